@@ -1,0 +1,24 @@
+import type { Writing } from './Reading.ts'
+
+/**
+ * One factor of a tensor-product mollifier K(z) = k_q(q) k_p(p): a smooth, even bump of unit integral.
+ *
+ * `alpha` is the standard deviation of the factor whatever its shape, `support` the half-width outside which the factor
+ * is taken as zero, and `maximalOrder` the highest integrator order its smoothness supports (Infinity for a Gaussian).
+ */
+export interface MollifierFactor {
+  readonly shape: string
+  readonly alpha: number
+  readonly support: number
+  readonly maximalOrder: number
+  /**
+   * Tabulates k, k' and k'' at first, first + spacing, ..: three runs of `count` numbers, one after the other.
+   */
+  readonly tabulate: (out: Writing, first: number, spacing: number, count: number) => void
+}
+
+/** A mollifier on T*R^d: one factor per coordinate q_i and one per momentum p_i. */
+export interface Mollifier {
+  readonly q: ReadonlyArray<MollifierFactor>
+  readonly p: ReadonlyArray<MollifierFactor>
+}

@@ -1,0 +1,36 @@
+export { applyMatrix, commutator, conjugateTranspose, expectation, multiply } from './complexMatrix.ts'
+export { normalize, normSquared } from './complexVector.ts'
+export type { Flow } from './Flow.ts'
+export { getFlowMonoid } from './Flow.ts'
+export type { FourierTransform } from './fourierTransform.ts'
+export { fourierTransform } from './fourierTransform.ts'
+export type { HybridHamiltonian, MatrixFunction } from './HybridHamiltonian.ts'
+export type { HybridShape, HybridState } from './HybridState.ts'
+export { allocateHybrid } from './HybridState.ts'
+export type { HybridGradient, HybridSystem } from './HybridSystem.ts'
+export { allocateGradient } from './HybridSystem.ts'
+export type { HermitianEigen } from './hermitianEigen.ts'
+export { hermitianEigen } from './hermitianEigen.ts'
+export type { HermitianExponential } from './hermitianExponential.ts'
+export { hermitianExponential } from './hermitianExponential.ts'
+export type { Layout, State } from './Layout.ts'
+export { allocate } from './Layout.ts'
+export { luSolve } from './luSolve.ts'
+export type { Mollifier, MollifierFactor } from './Mollifier.ts'
+export type { Reading, Writing } from './Reading.ts'
+export type { Letter, PartKind, PartKinds, Scheme } from './Scheme.ts'
+export {
+  adjoint,
+  coefficientSum,
+  compose,
+  fuse,
+  getSchemeMonoid,
+  isConsistent,
+  isSymmetric,
+  letter,
+  scale,
+  symmetrize,
+} from './Scheme.ts'
+export type { SplitPart, SplitSystem } from './SplitSystem.ts'
+export type { Status } from './Status.ts'
+export { STATUS } from './Status.ts'

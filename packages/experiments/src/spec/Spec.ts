@@ -1,0 +1,119 @@
+/** A run as data, every default filled in; the document that `spec.yaml` holds. */
+
+/** The problem's canonical name and all its parameters. */
+export interface ProblemSpec {
+  readonly name: string
+  readonly parameters: { readonly [name: string]: number }
+}
+
+/** Amplitudes as [re, im] pairs, one per level. */
+export type Amplitudes = ReadonlyArray<readonly [re: number, im: number]>
+
+/** A quantum state: one level (diabatic, or the local eigenvector of B(q)), or amplitudes in the diabatic basis. */
+export type QuantumStart =
+  | { readonly basis: 'diabatic' | 'adiabatic'; readonly level: number }
+  | { readonly basis: 'diabatic'; readonly psi: Amplitudes }
+
+/** A Gaussian wave packet; sigma is the standard deviation of its density in q, the Wigner width in p is hbar/(2 sigma). */
+export type Wavepacket = {
+  readonly q: ReadonlyArray<number>
+  readonly p: ReadonlyArray<number>
+  readonly sigma: ReadonlyArray<number>
+} & QuantumStart
+
+/** A single phase-space point. */
+export type PointStart = { readonly q: ReadonlyArray<number>; readonly p: ReadonlyArray<number> } & QuantumStart
+
+/** A cloud read from a CSV file: weights sum to 1; q, p, psi laid out as in a hybrid state. */
+export interface Cloud {
+  readonly weights: Float64Array
+  readonly q: Float64Array
+  readonly p: Float64Array
+  readonly psi: Float64Array
+}
+
+/** How the run starts. */
+export type InitialSpec =
+  | { readonly wavepacket: Wavepacket }
+  | { readonly point: PointStart }
+  | { readonly particles: string }
+
+/** The exact method's grid; what is absent it chooses itself. */
+export interface GridSpec {
+  readonly box?: readonly [low: number, high: number]
+  readonly points?: number
+  readonly dt?: number
+}
+
+/** How trajectories sample the wave packet; absent for a point or a cloud. */
+export interface SamplingSpec {
+  readonly particles: number
+  readonly sampling: 'halton' | 'random' | 'lattice'
+  readonly seed: number
+}
+
+/** The mollifier of the koopmon closure; alpha is the standard deviation per coordinate. */
+export interface MollifierSpec {
+  readonly shape: 'gaussian' | 'bspline'
+  /** B-spline degree, odd and >= 5. */
+  readonly degree?: number
+  /** Gaussian cut-off in units of alpha. */
+  readonly cutoff?: number
+  readonly alpha: { readonly q: ReadonlyArray<number>; readonly p: ReadonlyArray<number> }
+}
+
+/** One method and its own settings. */
+export type MethodSpec =
+  | { readonly name: 'exact'; readonly grid: GridSpec }
+  | ({ readonly name: 'ehrenfest' } & Partial<SamplingSpec>)
+  | ({
+      readonly name: 'koopmon'
+      readonly mollifier: MollifierSpec
+      /** Node spacing in units of alpha. */
+      readonly lattice: { readonly spacing: number }
+    } & Partial<SamplingSpec>)
+
+/** The names of the integrators trajectories can use. */
+export type IntegratorName = 'lie-trotter' | 'strang' | 'suzuki4' | 'blanes-moan4' | 'midpoint' | 'rk4'
+
+/** The stepper of a trajectory method. */
+export interface IntegratorSpec {
+  readonly name: IntegratorName
+  readonly dt: number
+  /** Tolerance of the nonlinear solve, for implicit steppers. */
+  readonly tolerance: number
+  /** Iteration limit of the nonlinear solve, for implicit steppers. */
+  readonly iterations: number
+}
+
+/** Bounds whose crossing stops a run: the drift of the norm, and of the energy as a fraction of its scale at the start. */
+export interface GuardSpec {
+  readonly norm: number
+  readonly energy: number
+}
+
+/** What one run and a comparison share. */
+export interface CommonSpec {
+  readonly spec: 1
+  readonly hbar: number
+  readonly problem: ProblemSpec
+  readonly initial: InitialSpec
+  readonly time: { readonly end: number; readonly record: number }
+  /** Times at which the whole state is kept, each a multiple of `time.record`. */
+  readonly snapshots: ReadonlyArray<number>
+}
+
+/** One method on one problem; `integrator` is absent for `exact`. */
+export interface RunSpec extends CommonSpec {
+  readonly method: MethodSpec
+  readonly integrator?: IntegratorSpec
+  readonly guards: GuardSpec
+}
+
+/** One method of a comparison with its own integrator and guards. */
+export type ComparedMethod = MethodSpec & { readonly integrator?: IntegratorSpec; readonly guards: GuardSpec }
+
+/** Several methods on one problem. */
+export interface CompareSpec extends CommonSpec {
+  readonly methods: ReadonlyArray<ComparedMethod>
+}

@@ -1,0 +1,2 @@
+/** The version every output carries. */
+export const version = '0.1.0'

@@ -1,0 +1,90 @@
+import type { HybridHamiltonian } from '@casimir/algebra'
+import { diabatic } from './diabatic.ts'
+import { kinetic } from './kinetic.ts'
+import { separable } from './separable.ts'
+
+/** Parameters of `tully1`; atomic units. */
+export interface Tully1Parameters {
+  readonly mass: number
+  readonly A: number
+  readonly B: number
+  readonly C: number
+  readonly D: number
+}
+
+/** Parameters of `tully2`; atomic units. */
+export interface Tully2Parameters extends Tully1Parameters {
+  readonly E0: number
+}
+
+/** Parameters of `tully3`; atomic units. */
+export interface Tully3Parameters {
+  readonly mass: number
+  readonly A: number
+  readonly B: number
+  readonly C: number
+}
+
+/**
+ * Tully's simple avoided crossing, V00 = sgn(x) A (1 - exp(-B |x|)), V11 = -V00, V01 = C exp(-D x^2).
+ *
+ * Units: atomic. V00 has a kink in its second derivative at x = 0, so orders above 2 cannot be measured on it.
+ *
+ * Source: J. C. Tully, J. Chem. Phys. 93, 1061 (1990).
+ *
+ * @example
+ * tully1({ mass: 2000, A: 0.01, B: 1.6, C: 0.005, D: 1 }).name // => 'tully1'
+ */
+export const tully1 = ({ mass, A, B, C, D }: Tully1Parameters): HybridHamiltonian => {
+  const v = (x: number) => Math.sign(x) * A * (1 - Math.exp(-B * Math.abs(x)))
+  const dv = (x: number) => A * B * Math.exp(-B * Math.abs(x))
+  return separable(
+    'tully1',
+    kinetic(2, mass),
+    diabatic(
+      [v, dv],
+      [(x) => -v(x), (x) => -dv(x)],
+      [(x) => C * Math.exp(-D * x * x), (x) => -2 * D * x * C * Math.exp(-D * x * x)],
+    ),
+  )
+}
+
+/**
+ * Tully's dual avoided crossing, V00 = 0, V11 = -A exp(-B x^2) + E0, V01 = C exp(-D x^2); smooth.
+ *
+ * Units: atomic. Source: J. C. Tully, J. Chem. Phys. 93, 1061 (1990).
+ *
+ * @example
+ * tully2({ mass: 2000, A: 0.1, B: 0.28, C: 0.015, D: 0.06, E0: 0.05 }).name // => 'tully2'
+ */
+export const tully2 = ({ mass, A, B, C, D, E0 }: Tully2Parameters): HybridHamiltonian =>
+  separable(
+    'tully2',
+    kinetic(2, mass),
+    diabatic(
+      [() => 0, () => 0],
+      [(x) => E0 - A * Math.exp(-B * x * x), (x) => 2 * B * x * A * Math.exp(-B * x * x)],
+      [(x) => C * Math.exp(-D * x * x), (x) => -2 * D * x * C * Math.exp(-D * x * x)],
+    ),
+  )
+
+/**
+ * Tully's extended coupling with reflection, V00 = A, V11 = -A, V01 = B exp(C x) for x < 0, B (2 - exp(-C x)) for x > 0.
+ *
+ * Units: atomic. V01 has a kink in its second derivative at x = 0; on the left the lower diabat is level 1.
+ *
+ * Source: J. C. Tully, J. Chem. Phys. 93, 1061 (1990).
+ *
+ * @example
+ * tully3({ mass: 2000, A: 6e-4, B: 0.1, C: 0.9 }).name // => 'tully3'
+ */
+export const tully3 = ({ mass, A, B, C }: Tully3Parameters): HybridHamiltonian =>
+  separable(
+    'tully3',
+    kinetic(2, mass),
+    diabatic(
+      [() => A, () => 0],
+      [() => -A, () => 0],
+      [(x) => (x < 0 ? B * Math.exp(C * x) : B * (2 - Math.exp(-C * x))), (x) => B * C * Math.exp(-C * Math.abs(x))],
+    ),
+  )

@@ -1,0 +1,60 @@
+// Sets the workspace up on a machine that has only Node and npm, then runs one thing; all set-up output goes to stderr.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const windows = process.platform === 'win32'
+const [task = 'start', ...args] = process.argv.slice(2)
+
+const fail = (sentence, code = 1) => {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(code)
+}
+
+const quietly = (command, commandArgs, what) => {
+  const { status, error } = spawnSync(command, commandArgs, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, CI: 'true' },
+    shell: windows,
+  })
+  if (error) fail(`${what} could not start (${error.message}); check that npm is on the PATH.`)
+  if (status !== 0) fail(`${what} failed (its output is above); mend what it names and run the same command again.`)
+}
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19))
+  fail(`Node ${process.versions.node} is too old: Casimir needs Node 20.19 or newer.`)
+
+const pin = readFileSync(join(root, '.pnpm-version'), 'utf8').trim()
+const stampFile = join(root, 'node_modules', '.casimir-stamp')
+const stamp = createHash('sha256')
+  .update(`${pin} ${process.versions.node} `)
+  .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+  .digest('hex')
+
+if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
+  process.stderr.write('Casimir: installing dependencies (once)\n')
+  const onPath = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell: windows })
+  const install = ['install', '--frozen-lockfile']
+  if (onPath.status === 0 && onPath.stdout.trim() === pin) quietly('pnpm', install, 'Installing dependencies')
+  else quietly('npx', ['--yes', `pnpm@${pin}`, ...install], 'Installing dependencies')
+  writeFileSync(stampFile, stamp)
+}
+
+const node = (...nodeArgs) => {
+  // The child shares the terminal, so Ctrl-C reaches it directly; it decides how to stop.
+  process.on('SIGINT', () => {})
+  const { status, signal } = spawnSync(process.execPath, nodeArgs, { cwd: root, stdio: 'inherit' })
+  process.exit(status ?? (signal === 'SIGINT' ? 130 : 1))
+}
+const bin = (...path) => join(root, 'node_modules', ...path)
+
+quietly(process.execPath, [bin('typescript', 'bin', 'tsc'), '-b'], 'Building')
+if (task === 'test') node(bin('vitest', 'vitest.mjs'), 'run', ...args)
+else if (task === 'figures')
+  node(join(root, 'packages/cli/dist/main.js'), 'compare', 'docs/examples/rabi.yaml', ...args)
+else node(join(root, 'packages/cli/dist/main.js'), ...(args.length > 0 ? args : ['compare', 'docs/examples/rabi.yaml']))
