@@ -4,11 +4,14 @@ import type { Monoid } from 'fp-ts/lib/Monoid.js'
  * A letter of a word: run `part` over `coefficient * h`; `adjoint` runs the adjoint flow of the part instead.
  *
  * The adjoint of a flow f is f*(h) = f(-h)^-1, so exact and symmetric parts are their own adjoints.
+ * `exact` marks a letter of a two-operator word, which loses its order unless the part's flow is exact; `compile` refuses
+ * to run it on any other part.
  */
 export interface Letter<K extends string> {
   readonly part: K
   readonly coefficient: number
   readonly adjoint?: true
+  readonly exact?: true
 }
 
 /**

@@ -12,4 +12,6 @@ export const STATUS = {
   notConverged: 1,
   /** A value became NaN or infinite. */
   nonFinite: 2,
+  /** A cloud has spread over more lattice nodes than a closure will hold. */
+  latticeTooLarge: 3,
 } as const

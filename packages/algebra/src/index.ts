@@ -1,5 +1,5 @@
 export { applyMatrix, commutator, conjugateTranspose, expectation, multiply } from './complexMatrix.ts'
-export { normalize, normSquared } from './complexVector.ts'
+export { innerProduct, normalize, normSquared } from './complexVector.ts'
 export type { Flow } from './Flow.ts'
 export { getFlowMonoid } from './Flow.ts'
 export type { FourierTransform } from './fourierTransform.ts'

@@ -1,0 +1,131 @@
+import type { Reading, Status, Writing } from '@casimir/algebra'
+import { STATUS } from '@casimir/algebra'
+
+/** How a fixed-point solve is run. */
+export interface SolverOptions {
+  /** Accept when |g(x)_i - x_i| <= tolerance (1 + |x_i|) for every i. */
+  readonly tolerance: number
+  /** Most evaluations of g in one solve. */
+  readonly iterations: number
+  /** How many earlier iterates Anderson acceleration mixes in; 0 is plain fixed-point iteration. */
+  readonly depth: number
+}
+
+/** A prepared solver of x = g(x). */
+export interface FixedPointSolver {
+  /** Solves from the start held in `x`; on success `image` holds g(x) with |g(x) - x| within tolerance. */
+  readonly solve: (image: Writing, x: Writing, g: (out: Writing, x: Reading) => Status) => Status
+  /** Evaluations of g over all solves. */
+  readonly iterations: () => number
+}
+
+const converged = (image: Reading, x: Reading, tolerance: number): boolean => {
+  for (let i = 0; i < x.length; i++) if (!(Math.abs(image[i] - x[i]) <= tolerance * (1 + Math.abs(x[i])))) return false
+  return true
+}
+
+/**
+ * Prepares a solver of x = g(x) in `size` real unknowns: fixed-point iteration with Anderson acceleration.
+ *
+ * x_{k+1} = g_k - sum_j gamma_j (g_{k-j+1} - g_{k-j}), where gamma minimises |f_k - sum_j gamma_j (f_{k-j+1} - f_{k-j})|
+ * over the last `depth` differences of f = g(x) - x.
+ *
+ * Errors: `solve` returns `notConverged` after `iterations` evaluations, `nonFinite` when a residual is NaN or infinite,
+ * or g's own status. Cost: `depth` vector pairs of memory and depth^2 inner products an iteration. Allocates only here.
+ *
+ * Source: D. G. Anderson, J. ACM 12, 547 (1965); H. F. Walker and P. Ni, SIAM J. Numer. Anal. 49, 1715 (2011).
+ *
+ * @example
+ * const x = new Float64Array([1])
+ * const image = new Float64Array(1)
+ * const solver = andersonSolver(1, { tolerance: 1e-14, iterations: 20, depth: 2 })
+ * solver.solve(image, x, (out, y) => { out[0] = Math.cos(y[0]); return 0 }) // => 0
+ * Math.abs(Math.cos(image[0]) - image[0]) < 1e-13 // => true
+ */
+export const andersonSolver = (
+  size: number,
+  { tolerance, iterations, depth }: SolverOptions,
+): FixedPointSolver => {
+  if (!(tolerance > 0)) throw new Error(`andersonSolver: tolerance is ${tolerance}; give a positive number.`)
+  if (!Number.isInteger(iterations) || iterations < 1)
+    throw new Error(`andersonSolver: iterations is ${iterations}; give a whole number >= 1.`)
+  const residual = new Float64Array(size)
+  const previousImage = new Float64Array(size)
+  const previousResidual = new Float64Array(size)
+  const dImage = Array.from({ length: depth }, () => new Float64Array(size))
+  const dResidual = Array.from({ length: depth }, () => new Float64Array(size))
+  const gram = new Float64Array(depth * depth)
+  const gamma = new Float64Array(depth)
+  let total = 0
+
+  /** Least squares by Cholesky of the Gram matrix of the last `used` differences; a dependent direction is dropped. */
+  const mix = (used: number): void => {
+    for (let i = 0; i < used; i++) {
+      let right = 0
+      for (let k = 0; k < size; k++) right += dResidual[i][k] * residual[k]
+      gamma[i] = right
+      for (let j = 0; j <= i; j++) {
+        let dot = 0
+        for (let k = 0; k < size; k++) dot += dResidual[i][k] * dResidual[j][k]
+        gram[i * depth + j] = dot
+      }
+    }
+    for (let i = 0; i < used; i++) {
+      const diagonal = gram[i * depth + i]
+      for (let j = 0; j < i; j++) {
+        let sum = gram[i * depth + j]
+        for (let k = 0; k < j; k++) sum -= gram[i * depth + k] * gram[j * depth + k]
+        gram[i * depth + j] = gram[j * depth + j] > 0 ? sum / gram[j * depth + j] : 0
+      }
+      let pivot = diagonal
+      for (let k = 0; k < i; k++) pivot -= gram[i * depth + k] * gram[i * depth + k]
+      gram[i * depth + i] = pivot > 1e-12 * diagonal ? Math.sqrt(pivot) : 0
+    }
+    for (let i = 0; i < used; i++) {
+      let sum = gamma[i]
+      for (let k = 0; k < i; k++) sum -= gram[i * depth + k] * gamma[k]
+      gamma[i] = gram[i * depth + i] > 0 ? sum / gram[i * depth + i] : 0
+    }
+    for (let i = used - 1; i >= 0; i--) {
+      let sum = gamma[i]
+      for (let k = i + 1; k < used; k++) sum -= gram[k * depth + i] * gamma[k]
+      gamma[i] = gram[i * depth + i] > 0 ? sum / gram[i * depth + i] : 0
+    }
+  }
+
+  const solve: FixedPointSolver['solve'] = (image, x, g) => {
+    for (let k = 0; k < iterations; k++) {
+      const status = g(image, x)
+      total += 1
+      if (status !== STATUS.ok) return status
+      let norm = 0
+      for (let i = 0; i < size; i++) {
+        residual[i] = image[i] - x[i]
+        norm += Math.abs(residual[i])
+      }
+      if (!Number.isFinite(norm)) return STATUS.nonFinite
+      if (converged(image, x, tolerance)) return STATUS.ok
+      const used = Math.min(k, depth)
+      if (used > 0) {
+        const slot = (k - 1) % depth
+        for (let i = 0; i < size; i++) {
+          dImage[slot][i] = image[i] - previousImage[i]
+          dResidual[slot][i] = residual[i] - previousResidual[i]
+        }
+        mix(used)
+      }
+      for (let i = 0; i < size; i++) {
+        previousImage[i] = image[i]
+        previousResidual[i] = residual[i]
+        x[i] = image[i]
+      }
+      for (let j = 0; j < used; j++) {
+        const weight = gamma[j]
+        const column = dImage[j]
+        if (weight !== 0) for (let i = 0; i < size; i++) x[i] -= weight * column[i]
+      }
+    }
+    return STATUS.notConverged
+  }
+  return { solve, iterations: () => total }
+}

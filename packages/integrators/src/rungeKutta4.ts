@@ -1,0 +1,70 @@
+import type { HybridState, HybridSystem, Status } from '@casimir/algebra'
+import { allocateGradient, allocateHybrid, applyMatrix, STATUS } from '@casimir/algebra'
+import type { Stepper } from './Stepper.ts'
+
+const NODES = [0, 0.5, 0.5, 1]
+const WEIGHTS = [1 / 6, 1 / 3, 1 / 3, 1 / 6]
+
+/**
+ * Prepares the classical fourth-order Runge-Kutta method for a hybrid system: the baseline that is neither unitary nor symplectic.
+ *
+ * Order 4, explicit, not symmetric. Conserves nothing: energy and norms drift without bound over long runs.
+ *
+ * Cost: 4 gradients a step. Errors: the flow returns the gradient's status and then leaves the state as it was.
+ *
+ * Source: W. Kutta, Z. Math. Phys. 46, 435 (1901).
+ *
+ * @example
+ * rungeKutta4({
+ *   name: 'at rest', shape: { trajectories: 1, dof: 1, levels: 1 }, hbar: 1, energy: () => 0, gradient: () => 0,
+ * }).counts().evaluations // => 0
+ */
+export const rungeKutta4 = (system: HybridSystem): Stepper => {
+  const { trajectories, dof, levels } = system.shape
+  const gradient = allocateGradient(system.shape)
+  const stage = allocateHybrid(system.shape)
+  const slope = allocateHybrid(system.shape)
+  const sum = allocateHybrid(system.shape)
+  let steps = 0
+  let evaluations = 0
+
+  const vectorField = (out: HybridState, state: HybridState): Status => {
+    evaluations += 1
+    const status = system.gradient(gradient, state)
+    if (status !== STATUS.ok) return status
+    out.t[0] = 1
+    for (let k = 0; k < trajectories * dof; k++) {
+      out.q[k] = gradient.p[k]
+      out.p[k] = -gradient.q[k]
+    }
+    const size = 2 * levels
+    for (let a = 0; a < trajectories; a++) {
+      const at = size * a
+      applyMatrix(out.psi, at, gradient.generator, size * levels * a, state.psi, at, levels)
+      for (let j = at; j < at + size; j += 2) {
+        const re = out.psi[j]
+        out.psi[j] = out.psi[j + 1] / system.hbar
+        out.psi[j + 1] = -re / system.hbar
+      }
+    }
+    return STATUS.ok
+  }
+
+  return {
+    flow: (state, h) => {
+      sum.block.set(state.block)
+      for (let k = 0; k < 4; k++) {
+        stage.block.set(state.block)
+        if (k > 0) for (let i = 0; i < stage.block.length; i++) stage.block[i] += NODES[k] * h * slope.block[i]
+        const status = vectorField(slope, stage)
+        if (status !== STATUS.ok) return status
+        for (let i = 0; i < sum.block.length; i++) sum.block[i] += WEIGHTS[k] * h * slope.block[i]
+      }
+      for (let i = 0; i < sum.block.length; i++) if (!Number.isFinite(sum.block[i])) return STATUS.nonFinite
+      state.block.set(sum.block)
+      steps += 1
+      return STATUS.ok
+    },
+    counts: () => ({ steps, evaluations, iterations: 0 }),
+  }
+}

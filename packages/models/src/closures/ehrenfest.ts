@@ -1,0 +1,76 @@
+import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
+import { expectation, normSquared, STATUS } from '@casimir/algebra'
+
+/**
+ * Ehrenfest trajectories, eq. (6): h = sum_a w_a <psi_a| H(q_a, p_a) |psi_a> on unit amplitudes.
+ *
+ * q_a' = <psi_a|H_p psi_a>, p_a' = -<psi_a|H_q psi_a>, i hbar psi_a' = (H - (Tr H / n) 1) psi_a, derivatives at fixed psi_a.
+ *
+ * Traceless gauge: the trace of H turns every psi_a by a phase that no density matrix sees, so it is left out of the generator
+ * and enters h without |psi_a|^2, h = sum_a w_a [Tr H/n + <psi_a|(H - Tr H/n)|psi_a>]. Both are eq. (6) on unit amplitudes, but the
+ * midpoint rule, whose midpoint amplitudes are shorter than 1, would otherwise weaken the classical force by the phase's speed.
+ *
+ * The trajectories do not interact, so the weights enter the energy only; each trajectory's own energy and norm are conserved.
+ *
+ * Cost: one evaluation of H and its derivatives and d + d expectations a trajectory. Allocates only here.
+ *
+ * Errors: throws when weights are negative or all zero.
+ *
+ * @example
+ * const system = ehrenfest(rabi({ omega: 1, splitting: 1, coupling: 0 }), { weights: new Float64Array([1]), hbar: 1 })
+ * const s = allocateHybrid(system.shape)
+ * s.q[0] = 1
+ * s.psi[0] = 1
+ * system.energy(s) // => 1
+ */
+export const ehrenfest = (
+  hamiltonian: HybridHamiltonian,
+  { weights, hbar }: { readonly weights: Float64Array; readonly hbar: number },
+): HybridSystem => {
+  checkWeights(weights)
+  const { levels: n, dof: d } = hamiltonian
+  const N = weights.length
+  const size = 2 * n * n
+  const matrix = new Float64Array(size)
+  const derivatives = new Float64Array(d * size)
+  const meanTrace = (m: Float64Array, at: number): number => {
+    let trace = 0
+    for (let j = 0; j < n; j++) trace += m[at + 2 * (j * n + j)]
+    return trace / n
+  }
+  const mean = (m: Float64Array, at: number, psi: Float64Array, psiAt: number): number =>
+    expectation(m, at, psi, psiAt, n) + meanTrace(m, at) * (1 - normSquared(psi, psiAt, n))
+  return {
+    name: `ehrenfest ${hamiltonian.name}`,
+    shape: { trajectories: N, dof: d, levels: n },
+    hbar,
+    energy: ({ q, p, psi }) => {
+      let energy = 0
+      for (let a = 0; a < N; a++) {
+        hamiltonian.value(matrix, q, p, a * d)
+        energy += weights[a] * mean(matrix, 0, psi, 2 * n * a)
+      }
+      return energy
+    },
+    gradient: (out, { q, p, psi }) => {
+      for (let a = 0; a < N; a++) {
+        hamiltonian.value(matrix, q, p, a * d)
+        const trace = meanTrace(matrix, 0)
+        for (let j = 0; j < n; j++) matrix[2 * (j * n + j)] -= trace
+        for (let k = 0; k < size; k++) out.generator[size * a + k] = matrix[k]
+        hamiltonian.gradientQ(derivatives, q, p, a * d)
+        for (let i = 0; i < d; i++) out.q[a * d + i] = mean(derivatives, i * size, psi, 2 * n * a)
+        hamiltonian.gradientP(derivatives, q, p, a * d)
+        for (let i = 0; i < d; i++) out.p[a * d + i] = mean(derivatives, i * size, psi, 2 * n * a)
+      }
+      return STATUS.ok
+    },
+  }
+}
+
+/** Throws unless every weight is a finite number >= 0 and at least one is positive. */
+export const checkWeights = (weights: Float64Array): void => {
+  const bad = weights.findIndex((w) => !(w >= 0) || !Number.isFinite(w))
+  if (bad >= 0) throw new Error(`weights: weight ${bad} is ${weights[bad]}; give finite weights >= 0.`)
+  if (!weights.some((w) => w > 0)) throw new Error(`weights: none of ${weights.length} is positive; give at least one.`)
+}
