@@ -1,0 +1,87 @@
+import type { ComparedRun, Comparison, Deviation, Deviations } from './Comparison.ts'
+import type { Hooks } from './Hooks.ts'
+import type { RunResult } from './RunResult.ts'
+import { run } from './run.ts'
+import type { Decoded } from './spec/decode.ts'
+import type { CompareSpec, ComparedMethod, RunSpec } from './spec/Spec.ts'
+import { version } from './version.ts'
+
+type Series = ReadonlyArray<ReadonlyArray<number>>
+
+const deviation = (series: Series, reference: Series, records: number): Deviation => {
+  let sum = 0
+  let max = 0
+  series.forEach((run, k) => {
+    for (let i = 0; i < records; i++) {
+      const difference = Math.abs(run[i] - reference[k][i])
+      sum += difference * difference
+      max = Math.max(max, difference)
+    }
+  })
+  return { rms: Math.sqrt(sum / (series.length * records)), max }
+}
+
+/**
+ * Root-mean-square and largest deviations of a result from a reference, over the records both have.
+ *
+ * Both must record at the same times, as the runs of one comparison do.
+ */
+export const deviations = (result: RunResult, reference: RunResult): Deviations => {
+  const records = Math.min(result.t.length, reference.t.length)
+  const { observables: a } = result
+  const { observables: b } = reference
+  return {
+    population: deviation(a.population, b.population, records),
+    purity: deviation([a.purity], [b.purity], records),
+    q: deviation(a.q, b.q, records),
+    p: deviation(a.p, b.p, records),
+  }
+}
+
+const labels = (methods: ReadonlyArray<ComparedMethod>): string[] =>
+  methods.map(({ name }, i) => {
+    const same = methods.filter((m) => m.name === name)
+    return same.length === 1 ? name : `${name}-${methods.slice(0, i + 1).filter((m) => m.name === name).length}`
+  })
+
+/** The run a comparison makes of one of its methods. */
+const runOf = ({ methods, ...common }: CompareSpec, { integrator, guards, ...method }: ComparedMethod): RunSpec => ({
+  ...common,
+  method,
+  guards,
+  ...(integrator ? { integrator } : {}),
+})
+
+/**
+ * Runs every method of a comparison on its one problem, in order, and measures each against the first `exact`.
+ *
+ * Errors: as `run`; an interruption leaves out the methods not begun, a numerical failure only ends the method it happens in.
+ */
+export const compare = async ({ spec, cloud }: Decoded<CompareSpec>, hooks: Hooks = {}): Promise<Comparison> => {
+  const { tick } = hooks
+  const names = labels(spec.methods)
+  const finished: { readonly label: string; readonly result: RunResult }[] = []
+  for (const [i, method] of spec.methods.entries()) {
+    const label = names[i]
+    const result = await run(
+      { spec: runOf(spec, method), ...(cloud ? { cloud } : {}) },
+      tick
+        ? { tick: (progress) => tick({ ...progress, label, fraction: (i + progress.fraction) / spec.methods.length }) }
+        : {},
+    )
+    finished.push({ label, result })
+    if (result.status === 'interrupted') break
+  }
+  const reference = finished.find(({ result }) => result.spec.method.name === 'exact')
+  const runs: ComparedRun[] = finished.map((each) =>
+    reference && each !== reference
+      ? { ...each, deviations: deviations(each.result, reference.result) }
+      : each,
+  )
+  return {
+    version,
+    spec,
+    status: finished.find(({ result }) => result.status !== 'ok')?.result.status ?? 'ok',
+    runs,
+  }
+}

@@ -1,0 +1,47 @@
+export type { ComparedRun, Comparison, Deviation, Deviations } from './Comparison.ts'
+export { compare, deviations } from './compare.ts'
+export type { Hooks, Progress } from './Hooks.ts'
+export type { MethodDefinition } from './methods.ts'
+export { methods } from './methods.ts'
+export type { ParameterDefinition, ProblemDefinition, Units } from './problems.ts'
+export { problems } from './problems.ts'
+export type {
+  DensityPicture,
+  GridReport,
+  Observables,
+  RunResult,
+  RunStatus,
+  Snapshot,
+  TrajectorySnapshot,
+  WaveSnapshot,
+} from './RunResult.ts'
+export { run } from './run.ts'
+export { normalQuantile } from './sampling/normalQuantile.ts'
+export type { NormalSample } from './sampling/standardNormal.ts'
+export { standardNormal } from './sampling/standardNormal.ts'
+export { decodeCloud } from './spec/cloud.ts'
+export type { Decoded } from './spec/decode.ts'
+export { decodeCompare, decodeRun } from './spec/decode.ts'
+export type { ReadText } from './spec/decodeInitial.ts'
+export { encodeSpec } from './spec/encode.ts'
+export { unknownName } from './spec/nearestName.ts'
+export type {
+  Cloud,
+  CommonSpec,
+  ComparedMethod,
+  CompareSpec,
+  GridSpec,
+  GuardSpec,
+  InitialSpec,
+  IntegratorName,
+  IntegratorSpec,
+  MethodSpec,
+  MollifierSpec,
+  ProblemSpec,
+  RunSpec,
+  SamplingSpec,
+  Wavepacket,
+} from './spec/Spec.ts'
+export type { SpecProblem } from './spec/SpecProblem.ts'
+export { specSchema } from './spec/schema.ts'
+export { version } from './version.ts'

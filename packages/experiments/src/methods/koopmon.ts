@@ -1,0 +1,42 @@
+import type { HybridHamiltonian, MollifierFactor } from '@casimir/algebra'
+import { bspline, gaussian, koopmon } from '@casimir/models'
+import type { Propagation } from '../Propagation.ts'
+import type { ProblemDefinition } from '../problems.ts'
+import type { Cloud, IntegratorSpec, MethodSpec, MollifierSpec, RunSpec } from '../spec/Spec.ts'
+import { trajectoryStart } from './sampling.ts'
+import { prepareStepper } from './stepper.ts'
+import { trajectories } from './trajectories.ts'
+
+const factor =
+  ({ shape, degree, cutoff }: MollifierSpec) =>
+  (alpha: number): MollifierFactor =>
+    shape === 'gaussian' ? gaussian(alpha, cutoff) : bspline(degree ?? 5, alpha)
+
+/** Prepares the koopmon closure, eqs. (14)-(16), on the cloud the spec names. */
+export const prepareKoopmon = (
+  spec: RunSpec,
+  method: Extract<MethodSpec, { name: 'koopmon' }>,
+  integrator: IntegratorSpec,
+  problem: ProblemDefinition,
+  hamiltonian: HybridHamiltonian,
+  given: Cloud | undefined,
+): Propagation => {
+  const { cloud, notes } = trajectoryStart(spec, method, hamiltonian, given)
+  const { mollifier, lattice } = method
+  const system = koopmon(hamiltonian, {
+    weights: cloud.weights,
+    hbar: spec.hbar,
+    mollifier: { q: mollifier.alpha.q.map(factor(mollifier)), p: mollifier.alpha.p.map(factor(mollifier)) },
+    spacing: lattice.spacing,
+  })
+  return trajectories({
+    system,
+    stepper: prepareStepper(system, undefined, integrator),
+    hamiltonian,
+    cloud,
+    dt: integrator.dt,
+    notes,
+    mollified: system.mollifiedDensity,
+    ...(problem.transmissionPlane === undefined ? {} : { transmissionPlane: problem.transmissionPlane }),
+  })
+}

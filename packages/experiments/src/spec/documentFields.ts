@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import type { Field, Meaning } from './Field.ts'
+import { choice, coordinates, field, finite, positive, section, times, whole } from './Field.ts'
+import { integratorNames } from './integratorTraits.ts'
+import type { Amplitudes } from './Spec.ts'
+
+const anything = (allowed: string, meaning: Meaning<unknown>): Field<unknown> => field(z.unknown(), allowed, meaning)
+
+/** More recorded times than this are refused. */
+export const MOST_RECORDS = 1_000_000
+
+/** The record time is this fraction of the end when it is not given. */
+export const RECORDS = 100
+
+const place = {
+  q: coordinates('finite', {
+    description: 'Position, one number per degree of freedom.',
+    unit: 'length',
+    required: true,
+  }),
+  p: coordinates('finite', {
+    description: 'Momentum, one number per degree of freedom.',
+    unit: 'momentum',
+    required: true,
+  }),
+}
+
+const amplitudes: z.ZodType<Amplitudes> = z.array(z.tuple([z.number(), z.number()])).min(1)
+
+const quantumStart = {
+  basis: choice('basis', ['diabatic', 'adiabatic'] as const, {
+    description: 'What `level` counts: diabatic levels, or the eigenvectors of B(q) at each q, ascending.',
+    default: 'diabatic',
+  }),
+  level: field(z.int().min(0), 'a whole number >= 0', {
+    description: 'The occupied level, counted from 0. Not together with psi.',
+    default: 0,
+  }),
+  psi: field(amplitudes, 'a list of [re, im] pairs, one per level', {
+    description: 'Instead of level: amplitudes in the diabatic basis as [re, im] pairs, normalised for you.',
+  }),
+}
+
+/** The key `integrator`. */
+export const integratorSection = section('The stepper of trajectory methods; exact has grid.dt instead.', 'absent', {
+  name: choice('integrator', integratorNames, {
+    description:
+      'Name of the scheme. koopmon takes midpoint, suzuki4 (then composed of midpoint) or rk4; in a comparison a method that cannot take the name given for the whole document takes its own default.',
+    otherwise: 'strang for ehrenfest, midpoint for koopmon',
+  }),
+  dt: positive({
+    description: 'Time step; time.record must be a multiple of it.',
+    unit: 'time',
+    otherwise: "the largest step up to the problem's own default step (see `casimir list`) that divides time.record",
+  }),
+  tolerance: field(z.number().gt(0).lt(1), 'a number > 0 and < 1', {
+    description: 'Relative tolerance of the nonlinear solve of implicit schemes.',
+    default: 1e-13,
+  }),
+  iterations: whole(1, 10_000, {
+    description: 'Iteration limit of the nonlinear solve of implicit schemes.',
+    default: 50,
+  }),
+})
+
+const guardsSection = section('Bounds whose crossing stops a run.', 'absent', {
+  norm: positive({
+    description: 'Largest allowed drift of the norm.',
+    otherwise: '1e-8, or 1e-3 with rk4, which is not unitary',
+  }),
+  energy: positive({
+    description: 'Largest allowed drift of the energy, as a fraction of its scale at the start.',
+    otherwise: '0.05, or 0.001 for exact',
+  }),
+})
+
+/** The two kinds of document. */
+export type Form = 'run' | 'compare'
+
+/** The rule of `initial`. */
+export const ONE_START = 'exactly one of wavepacket, point and particles'
+
+const initialSection = {
+  ...section('How the run starts: exactly one of wavepacket, point and particles', 'refused', {
+    wavepacket: section(
+      'A Gaussian wave packet.',
+      'absent',
+      {
+        ...place,
+        sigma: coordinates('positive', {
+          description:
+            'Standard deviation of its density in q, one number per degree of freedom; the Wigner width in p is hbar / (2 sigma).',
+          unit: 'length',
+          required: true,
+        }),
+        ...quantumStart,
+      },
+      { beta: 'beta (a thermal width) is reserved for a later version: remove it.' },
+    ),
+    point: section('One trajectory from a phase-space point.', 'absent', { ...place, ...quantumStart }),
+    particles: field(z.string().min(1), 'the path of a CSV file', {
+      description:
+        'A CSV file of trajectories, relative to this file, with the header weight,q1,..,p1,..,re0,im0,re1,im1,..; weights are normalised to sum 1, and weight 0 makes a tracer.',
+    }),
+  }),
+  allowed: `a mapping with ${ONE_START}`,
+}
+
+const beginning = {
+  spec: field(z.literal(1), '1, the only version of the format that this program reads', {
+    description: 'Version of this format.',
+    default: 1,
+  }),
+  hbar: positive({ description: 'Planck constant over 2 pi, in the units of the problem.', default: 1 }),
+  problem: anything('a mapping with the name of a problem and its parameters, such as { name: rabi, coupling: 0.1 }', {
+    description: 'The problem and its parameters; `casimir list` prints them.',
+    required: true,
+  }),
+  initial: initialSection,
+}
+
+const rest = {
+  time: section('When the run ends, and when it records', 'refused', {
+    end: positive({ description: 'End of the run, a multiple of record.', unit: 'time', required: true }),
+    record: positive({
+      description: `Time between records, a multiple of the step; at most ${MOST_RECORDS} records.`,
+      unit: 'time',
+      otherwise: `time.end / ${RECORDS}`,
+    }),
+  }),
+  integrator: integratorSection,
+  guards: guardsSection,
+  snapshots: times({
+    description: 'Times at which the whole state is kept, each a multiple of time.record from 0 to time.end.',
+    unit: 'time',
+    otherwise: 'the start, the end, and two record times in between',
+  }),
+}
+
+const later = (key: string): string => `${key} is reserved for a later version: remove it`
+const reserved = { sweep: later('sweep'), replicas: later('replicas'), statistics: later('statistics') }
+
+const METHOD = 'a mapping with the name exact, ehrenfest or koopmon and its settings, such as { name: ehrenfest }'
+
+/** A document with one method. */
+export const runDocument = section(
+  'One method on one problem.',
+  'refused',
+  {
+    ...beginning,
+    method: anything(METHOD, { description: 'The method and its settings.', required: true }),
+    ...rest,
+  },
+  reserved,
+)
+
+/** A document with several methods. */
+export const compareDocument = section(
+  'Several methods on one problem.',
+  'refused',
+  {
+    ...beginning,
+    methods: anything('a list of methods, such as [{ name: exact }, { name: ehrenfest }]', {
+      description: 'The methods, each with its settings and, if wanted, its own integrator and guards.',
+      required: true,
+    }),
+    ...rest,
+  },
+  reserved,
+)
+
+/** Keys that a compared method may carry besides its own. */
+export const comparedFields = { integrator: integratorSection, guards: guardsSection }
+
+/** The reason `exact` refuses an integrator of its own. */
+export const exactReserved = {
+  integrator: 'exact has no integrator: remove it, and set grid.dt if its time step must be fixed',
+}
+
+/** A parameter of a problem. */
+export const parameterField = (description: string, value: number, mustBePositive: boolean): Field<number> =>
+  (mustBePositive ? positive : finite)({ description, default: value })

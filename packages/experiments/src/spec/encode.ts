@@ -1,0 +1,22 @@
+import type { CompareSpec, ProblemSpec, RunSpec } from './Spec.ts'
+
+const encodeProblem = ({ name, parameters }: ProblemSpec): unknown => ({ name, ...parameters })
+
+/**
+ * The document a spec comes from, in the user's format with every default written out; decoding it gives the spec again.
+ *
+ * A file that `initial.particles` names stays a path relative to the original document.
+ *
+ * @example
+ * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
+ * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method: { name: 'exact' }, time: { end: 24 } }
+ * const { spec } = decodeRun(document, () => ({ _tag: 'Left', left: 'there are no files here.' })).right
+ * encodeSpec(spec).problem // => { name: 'rabi', omega: 1, splitting: 1, coupling: 0.1 }
+ */
+export const encodeSpec = (spec: RunSpec | CompareSpec): unknown => {
+  const { spec: version, hbar, problem, initial, time, snapshots } = spec
+  const head = { spec: version, hbar, problem: encodeProblem(problem), initial }
+  if ('methods' in spec) return { ...head, methods: spec.methods, time, snapshots }
+  const { method, integrator, guards } = spec
+  return { ...head, method, ...(integrator && { integrator }), time, guards, snapshots }
+}

@@ -1,0 +1,39 @@
+const ofMethod = (...names: ReadonlyArray<string>): string => `to the method ${names.join(' or ')}`
+const inside = (section: string): string => `in '${section}'`
+const TOP = 'at the top level of the document'
+
+/** Where keys live, for those who wrote one in the wrong section. */
+export const homes: { readonly [key: string]: string } = {
+  hbar: TOP,
+  problem: TOP,
+  initial: TOP,
+  time: TOP,
+  integrator: TOP,
+  guards: TOP,
+  snapshots: TOP,
+  end: inside('time'),
+  record: inside('time'),
+  dt: inside('integrator'),
+  tolerance: inside('integrator'),
+  iterations: inside('integrator'),
+  particles: ofMethod('ehrenfest', 'koopmon'),
+  sampling: ofMethod('ehrenfest', 'koopmon'),
+  seed: ofMethod('ehrenfest', 'koopmon'),
+  mollifier: ofMethod('koopmon'),
+  lattice: ofMethod('koopmon'),
+  grid: ofMethod('exact'),
+  alpha: inside('method.mollifier'),
+  degree: inside('method.mollifier'),
+  cutoff: inside('method.mollifier'),
+  spacing: inside('method.lattice'),
+  box: inside('method.grid'),
+  points: inside('method.grid'),
+  wavepacket: inside('initial'),
+  point: inside('initial'),
+  q: inside('initial.wavepacket'),
+  p: inside('initial.wavepacket'),
+  sigma: inside('initial.wavepacket'),
+  basis: inside('initial.wavepacket'),
+  level: inside('initial.wavepacket'),
+  psi: inside('initial.wavepacket'),
+}

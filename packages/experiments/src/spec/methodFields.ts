@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { choice, coordinates, field, positive, section, whole } from './Field.ts'
+import type { SamplingSpec } from './Spec.ts'
+
+/** The largest number of trajectories a spec may ask for. */
+const MOST_PARTICLES = 10_000_000
+const powersOfTwo = Array.from({ length: 22 }, (_, exponent) => 2 ** (exponent + 1))
+const LARGEST_SEED = 2 ** 32 - 1
+
+/** The names of the methods, in the order messages list them. */
+export const methodNames = ['exact', 'ehrenfest', 'koopmon'] as const
+
+/** The keys that say how a wave packet is sampled. */
+export const samplingKeys = ['particles', 'sampling', 'seed'] as const
+
+const nameField = (name: string) => field(z.literal(name), `'${name}'`, { description: 'The method.', required: true })
+
+const samplings: ReadonlyArray<SamplingSpec['sampling']> = ['halton', 'random', 'lattice']
+
+const samplingFields = (particles: number) => ({
+  particles: whole(1, MOST_PARTICLES, {
+    description: 'Number of trajectories that sample the wave packet. Not with initial.point or initial.particles.',
+    default: particles,
+  }),
+  sampling: choice('sampling', samplings, {
+    description:
+      'How they sample its Wigner function: halton (quasi-random, equal weights), random (seeded, equal weights) or lattice (a regular grid, weighted, of the nearest number of points that fills it).',
+    default: 'halton',
+  }),
+  seed: whole(0, LARGEST_SEED, { description: 'Seed of the sampling.', default: 1 }),
+})
+
+/** Keys of `exact`. */
+export const exactFields = {
+  name: nameField('exact'),
+  grid: section('The grid; what is absent the method chooses and reports itself.', 'empty', {
+    box: field(
+      z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high),
+      'two numbers [low, high] with low < high',
+      { description: 'The ends of the box.', unit: 'length', otherwise: 'chosen from the wave packet and the problem' },
+    ),
+    points: field(z.literal(powersOfTwo), `a power of two from 2 to ${Math.max(...powersOfTwo)}`, {
+      description: 'Number of grid points, a power of two.',
+      otherwise: 'chosen from the box and the momenta',
+    }),
+    dt: positive({
+      description: 'Time step; time.record must be a multiple of it.',
+      unit: 'time',
+      otherwise: 'chosen from the energies',
+    }),
+  }),
+}
+
+/** Keys of `ehrenfest`. */
+export const ehrenfestFields = { name: nameField('ehrenfest'), ...samplingFields(500) }
+
+const alpha = (coordinate: 'q' | 'p', unit: string, otherwise: string) =>
+  coordinates('positive', {
+    description: `Standard deviation of the mollifier in ${coordinate}, whatever its shape. This is a parameter of the model, not of the discretisation: the closure is meant for 0.3 to 1 times the width of the wave packet, and does not converge as it is reduced. Required with initial.point or initial.particles, which have no width to take it from.`,
+    unit,
+    otherwise,
+  })
+
+/** The default spacing of the lattice in units of alpha, by shape of the mollifier. */
+export const SPACING = { gaussian: 0.35, bspline: 0.7 } as const
+
+/** The default alpha as a fraction of the wave packet's width in q, and in p; a modelling choice. */
+export const ALPHA_FRACTION = 0.5
+
+/** Keys of `koopmon`. */
+export const koopmonFields = {
+  name: nameField('koopmon'),
+  ...samplingFields(300),
+  mollifier: section('The mollifier of the closure.', 'empty', {
+    shape: choice('shape', ['bspline', 'gaussian'] as const, {
+      description: 'Shape of each factor.',
+      default: 'bspline',
+    }),
+    degree: field(z.literal([5, 7, 9, 11, 13, 15]), 'an odd whole number from 5 to 15', {
+      description: 'Degree of a bspline; degree d supports integrators up to order d - 1.',
+      default: 5,
+    }),
+    cutoff: field(z.number().min(4), 'a number >= 4', {
+      description: 'Where a gaussian is cut; 8.5 for order tests.',
+      unit: 'alpha',
+      default: 6.5,
+    }),
+    alpha: section('Widths of the mollifier.', 'empty', {
+      q: alpha('q', 'length', `${ALPHA_FRACTION} sigma of the wave packet, a modelling choice`),
+      p: alpha('p', 'momentum', `${ALPHA_FRACTION} hbar / (2 sigma) of the wave packet, a modelling choice`),
+    }),
+  }),
+  lattice: section('The lattice on which the mollified fields are integrated.', 'empty', {
+    spacing: field(
+      z.number().gt(0).max(1),
+      'a number > 0 and <= 1, since a coarser lattice does not resolve the mollified fields',
+      {
+        description: 'Distance of its nodes.',
+        unit: 'alpha',
+        otherwise: `${SPACING.bspline} for a bspline, ${SPACING.gaussian} for a gaussian`,
+      },
+    ),
+  }),
+}
+
+/** Keys of `koopmon` that later versions will read. */
+export const koopmonReserved = {
+  tracers: 'tracers are not available yet: remove this key; rows of weight 0 in an initial.particles file are tracers',
+}

@@ -1,0 +1,27 @@
+import { distance } from 'fastest-levenshtein'
+import { listed, quoted } from './describeValue.ts'
+
+const apart = (a: string, b: string): number => distance(a.toLowerCase(), b.toLowerCase())
+
+/** The candidate with the fewest edits from a name, case aside; the first of equals. `candidates` must not be empty. */
+export const nearestName = <T extends string>(name: string, candidates: ReadonlyArray<T>): T =>
+  candidates.reduce((best, candidate) => (apart(name, candidate) < apart(name, best) ? candidate : best))
+
+/** Whether a name is a slip of the pen for another: at most two edits, and at most a third of its letters. */
+export const isSlip = (name: string, meant: string): boolean =>
+  apart(name, meant) <= Math.min(2, Math.floor(Math.max(name.length, meant.length) / 3))
+
+/** Whether a name may have been meant for another: at most half its letters differ. */
+export const resembles = (name: string, meant: string): boolean =>
+  2 * apart(name, meant) <= Math.max(name.length, meant.length)
+
+/** The sentence for a name that is none of the allowed; `listing` replaces the candidates where they are shown. */
+export const unknownName = (
+  what: string,
+  name: string,
+  candidates: ReadonlyArray<string>,
+  listing: ReadonlyArray<string> = candidates,
+): string =>
+  `unknown ${what} ${quoted(name)}: the nearest is ${quoted(nearestName(name, candidates))}, allowed ${
+    listing.length > 1 ? 'are' : 'is'
+  } ${listed(listing)}`
