@@ -64,7 +64,8 @@ export const adjoint =
   (scheme: Scheme<K>): Scheme<K> =>
     scheme.toReversed().map((l) => {
       if (kinds[l.part] !== 'neither') return l
-      return l.adjoint ? letter(l.part, l.coefficient) : { ...letter(l.part, l.coefficient), adjoint: true }
+      const { adjoint: starred, ...unstarred } = l
+      return starred ? unstarred : { ...unstarred, adjoint: true }
     })
 
 /**
@@ -107,12 +108,15 @@ export const fuse =
   (scheme: Scheme<K>): Scheme<K> => {
     const fused: Letter<K>[] = []
     for (const l of scheme) {
+      if (l.coefficient === 0) continue
       const last = fused.at(-1)
-      if (last && last.part === l.part && kinds[l.part] === 'exact')
-        fused[fused.length - 1] = letter(l.part, last.coefficient + l.coefficient)
-      else fused.push(l)
+      if (last && last.part === l.part && kinds[l.part] === 'exact') {
+        fused.pop()
+        const coefficient = last.coefficient + l.coefficient
+        if (coefficient !== 0) fused.push({ ...last, ...l, coefficient })
+      } else fused.push(l)
     }
-    return fused.filter((l) => l.coefficient !== 0)
+    return fused
   }
 
 /** The sum of a part's coefficients in a word; a consistent word has 1 for each of its parts. */

@@ -3,7 +3,7 @@ import type { Reading, Writing } from './Reading.ts'
 /**
  * Flat complex n x n matrices: row-major, real and imaginary parts interleaved, entry (j, k) at `2 (j n + k)`.
  *
- * Every kernel takes the output first, and every one but `multiply` (which says so) allows the output to be an input.
+ * Every kernel takes the output first; of those that write a matrix only `conjugateTranspose` allows it to be an input.
  */
 
 /**

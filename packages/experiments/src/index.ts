@@ -24,6 +24,8 @@ export type { Decoded } from './spec/decode.ts'
 export { decodeCompare, decodeRun } from './spec/decode.ts'
 export type { ReadText } from './spec/decodeInitial.ts'
 export { encodeSpec } from './spec/encode.ts'
+export type { IntegratorTraits } from './spec/integratorTraits.ts'
+export { integratorTraits, orderRefusal } from './spec/integratorTraits.ts'
 export { unknownName } from './spec/nearestName.ts'
 export type {
   Cloud,

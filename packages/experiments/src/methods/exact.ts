@@ -1,24 +1,23 @@
-import type { HybridHamiltonian, Reading } from '@casimir/algebra'
+import type { HybridHamiltonian } from '@casimir/algebra'
+import { STATUS } from '@casimir/algebra'
 import { blanesMoan4, compile } from '@casimir/integrators'
-import type { Grid, PacketStart } from '@casimir/models'
+import type { PacketStart } from '@casimir/models'
 import {
   adiabaticFrame,
   allocateGridState,
   chooseGrid,
   gaussianPacket,
   gridParts,
+  gridWatch,
   layGrid,
-  MOST_POINTS,
   momentumReading,
   positionReading,
   splitOperator,
 } from '@casimir/models'
-import type { Halt, Observation, Propagation } from '../Propagation.ts'
+import type { Observation, Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { InitialSpec, RunSpec } from '../spec/Spec.ts'
-
-/** The probability at an edge, or at the highest momenta, beyond which the grid no longer holds the wave. */
-const EDGE_LIMIT = 1e-6
+import { gridHalt } from './gridHalt.ts'
 
 /**
  * Blanes and Moan's word with its parts exchanged: 7 cheap potential flows and only 6 flows with transforms a step.
@@ -39,39 +38,6 @@ const packetStart = (initial: InitialSpec): PacketStart => {
   return 'psi' in packet
     ? { ...place, basis: 'diabatic', psi: packet.psi }
     : { ...place, basis: packet.basis, level: packet.level }
-}
-
-/** What the grid has seen so far: the largest probability at its ends and at its highest momenta. */
-interface Tally {
-  low: number
-  high: number
-  momentum: number
-}
-
-const short = (x: number): string => String(Number(x.toPrecision(4)))
-
-const halt = (seen: Tally, grid: Grid, fixed: boolean): Halt | undefined => {
-  const width = grid.high - grid.low
-  if (seen.low > EDGE_LIMIT || seen.high > EDGE_LIMIT) {
-    const low = seen.low > EDGE_LIMIT ? grid.low - 0.5 * width : grid.low
-    const high = seen.high > EDGE_LIMIT ? grid.high + 0.5 * width : grid.high
-    const side = seen.low > seen.high ? 'lower' : 'upper'
-    const points = fixed ? ` and method.grid.points to ${2 * grid.points}` : ''
-    return {
-      status: 'edge',
-      message: `the wave reached the ${side} edge of the box [${short(grid.low)}, ${short(grid.high)}] (probability ${Math.max(seen.low, seen.high).toExponential(1)} in its outer 5 %); set method.grid.box to [${short(low)}, ${short(high)}]${points}.`,
-    }
-  }
-  if (seen.momentum > EDGE_LIMIT)
-    return {
-      status: 'edge',
-      message:
-        `the wave reached the highest momenta of the grid (probability ${seen.momentum.toExponential(1)} beyond 90 % of ${short(grid.momentum)}); ` +
-        (2 * grid.points <= MOST_POINTS
-          ? `set method.grid.points to ${2 * grid.points}.`
-          : `set method.grid.box to less than [${short(grid.low)}, ${short(grid.high)}].`),
-    }
-  return undefined
 }
 
 /**
@@ -110,17 +76,13 @@ export const prepareExact = (
   const moments = { mean: 0, energy: 0, high: 0 }
   const weights = new Float64Array(levels)
   const density = new Float64Array(2 * levels * levels)
-  const seen: Tally = { low: 0, high: 0, momentum: 0 }
-  const watchEdges = (psi: Reading): void => {
-    seen.low = Math.max(seen.low, position.edge(psi, 0))
-    seen.high = Math.max(seen.high, position.edge(psi, 1))
-  }
-  const watchMomenta = (): void => {
+  const watch = gridWatch(position)
+  const readMomenta = (): void => {
     momentum(moments, state)
-    seen.momentum = Math.max(seen.momentum, moments.high)
+    watch.watchMomenta(moments)
   }
-  watchEdges(state.psi)
-  watchMomenta()
+  watch.watchEdges(state)
+  readMomenta()
   const normAtStart = position.density(density, state.psi)
   const energyScale = Math.abs(moments.energy) + Math.abs(position.energy(state.psi)) || 1
   const plane = problem.transmissionPlane
@@ -156,20 +118,20 @@ export const prepareExact = (
     step: () => {
       steps++
       const status = flow(state, dt)
-      watchEdges(state.psi)
-      return status
+      watch.watchEdges(state)
+      return Number.isNaN(watch.low) ? STATUS.nonFinite : status
     },
     observe: (out) => {
       out.norm = position.density(out.density, state.psi)
       for (let j = 0; j < levels; j++) out.population[j] = out.density[2 * (j * levels + j)]
       observeSurfaces(out)
-      watchMomenta()
+      readMomenta()
       out.q[0] = position.mean(state.psi)
       out.p[0] = moments.mean
       out.energy = moments.energy + position.energy(state.psi)
       out.normDrift = Math.abs(out.norm - normAtStart)
     },
-    check: () => halt(seen, grid, given.points !== undefined),
+    check: () => gridHalt(watch, grid, given.points !== undefined),
     counts: () => ({ evaluations: TRANSFORMED * steps, iterations: 0 }),
     snapshot: (t) => ({
       kind: 'wavefunction',
@@ -181,8 +143,8 @@ export const prepareExact = (
       box: [grid.low, grid.high],
       points: grid.points,
       dt,
-      edgeProbability: Math.max(seen.low, seen.high),
-      highMomentumProbability: seen.momentum,
+      edgeProbability: Math.max(watch.low, watch.high),
+      highMomentumProbability: watch.momentum,
     }),
   }
 }

@@ -22,7 +22,7 @@ export interface Decoded<S> {
  * @example
  * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
  * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method: { name: 'koopmon' }, time: { end: 24 } }
- * const readText = () => ({ _tag: 'Left', left: 'there are no files here.' })
+ * const readText = () => ({ _tag: 'Left', left: 'there are no files here' })
  * decodeRun(document, readText).right.spec.integrator.name // => 'midpoint'
  * decodeRun({ ...document, method: { name: 'kopmon' } }, readText).left[0].path // => 'method.name'
  */
@@ -42,7 +42,7 @@ export const decodeRun = (raw: unknown, readText: ReadText): E.Either<NonEmptyAr
  * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
  * const methods = [{ name: 'exact' }, { name: 'ehrenfest' }, { name: 'koopmon' }]
  * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, methods, time: { end: 24 } }
- * const readText = () => ({ _tag: 'Left', left: 'there are no files here.' })
+ * const readText = () => ({ _tag: 'Left', left: 'there are no files here' })
  * decodeCompare(document, readText).right.spec.methods.map((method) => method.particles) // => [undefined, 500, 300]
  */
 export const decodeCompare = (

@@ -71,7 +71,7 @@ const methodList = (log: ProblemLog, raw: unknown): ReadonlyArray<unknown> => {
   if (raw === undefined) return []
   if (!Array.isArray(raw) || raw.length === 0)
     log.complain('methods', `got ${describeValue(raw)}; give ${compareDocument.fields.methods.allowed}`)
-  return Array.isArray(raw) ? raw : []
+  return Array.isArray(raw) ? Array.from(raw) : []
 }
 
 const decodeValues = (log: ProblemLog, raw: Raw, form: Form, readText: ReadText): Partial<DecodedDocument> => {
@@ -126,7 +126,7 @@ export const decodeDocument = (
   const log = makeProblemLog()
   if (!isMapping(document)) {
     const allowed = mappingOf(asked === 'run' ? runDocument : compareDocument)
-    return E.left([{ path: '', message: `got ${describeValue(document)}; give ${allowed}.` }])
+    return E.left([{ path: '', message: `got ${describeValue(document)}; give ${allowed}` }])
   }
   const { form, raw, problem } = formOf(document, asked)
   const { common, entries, cloud } = decodeValues(log, raw, form, readText)

@@ -36,7 +36,10 @@ export const fitting = (
   if (values === undefined || problem === undefined || values.length === problem.dof) return values
   const { definition, dof } = problem
   const degrees = `${dof} degree${dof === 1 ? '' : 's'} of freedom`
-  return log.complain(path, `got ${describeValue(values)}; give ${dof}, since '${definition.name}' has ${degrees}`)
+  return log.complain(
+    path,
+    `got ${describeValue(values)}; give ${dof} number${dof === 1 ? '' : 's'}, since '${definition.name}' has ${degrees}`,
+  )
 }
 
 const amplitudesOf = (
@@ -113,15 +116,15 @@ const decodeParticles = (
   problem: DecodedProblem | undefined,
   readText: ReadText,
 ): DecodedInitial => {
-  const complain = (message: string): undefined =>
-    log.complain('initial.particles', message.includes(file) ? message : `${quoted(file)}: ${message}`)
+  const path = 'initial.particles'
+  const named = (message: string): string => `${quoted(file)}: ${message}`
   const text = readText(file)
   const spec: InitialSpec = { particles: file }
-  if (E.isLeft(text)) complain(text.left)
+  if (E.isLeft(text)) log.complain(path, text.left.includes(file) ? text.left : named(text.left))
   if (E.isLeft(text) || problem === undefined) return { kind: 'particles', spec }
   const cloud = decodeCloud(text.right, problem.levels, problem.dof)
   if (E.isRight(cloud)) return { kind: 'particles', spec, cloud: cloud.right }
-  cloud.left.forEach(complain)
+  for (const message of cloud.left) log.complain(path, named(message))
   return { kind: 'particles', spec }
 }
 

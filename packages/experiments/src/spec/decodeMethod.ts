@@ -123,14 +123,14 @@ const decodeKoopmon = (log: ProblemLog, raw: Raw, path: string, context: MethodC
 
 const decoders = { exact: decodeExact, ehrenfest: decodeEhrenfest, koopmon: decodeKoopmon }
 
-/** Decodes one method; `undefined` when it does not name a known one. */
+/** Decodes one method; `undefined` when it does not name a known one. That a run has none is reported elsewhere. */
 export const decodeMethod = (
   log: ProblemLog,
   raw: unknown,
   path: string,
   context: MethodContext,
 ): DecodedMethod | undefined => {
-  if (raw === undefined) return undefined
+  if (raw === undefined && !context.compared) return undefined
   if (!isMapping(raw))
     return log.complain(path, `got ${describeValue(raw)}; give a mapping such as { name: koopmon, particles: 300 }`)
   const found = readName(log, 'method', raw, path, methods)

@@ -100,7 +100,7 @@ export const decodeSnapshots = (
         path,
         `got ${time}, which is not a multiple of time.record = ${record}: the nearest is ${nearestMultiple(time, record, 0)}`,
       )
-    else if (!kept.has(at)) kept.set(at, time)
+    else kept.set(at, time)
   })
   return [...kept.values()].sort((a, b) => a - b)
 }

@@ -95,7 +95,7 @@ const initialSection = {
         }),
         ...quantumStart,
       },
-      { beta: 'beta (a thermal width) is reserved for a later version: remove it.' },
+      { beta: 'beta (a thermal width) is reserved for a later version: remove it' },
     ),
     point: section('One trajectory from a phase-space point.', 'absent', { ...place, ...quantumStart }),
     particles: field(z.string().min(1), 'the path of a CSV file', {

@@ -10,7 +10,7 @@ const encodeProblem = ({ name, parameters }: ProblemSpec): unknown => ({ name, .
  * @example
  * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
  * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method: { name: 'exact' }, time: { end: 24 } }
- * const { spec } = decodeRun(document, () => ({ _tag: 'Left', left: 'there are no files here.' })).right
+ * const { spec } = decodeRun(document, () => ({ _tag: 'Left', left: 'there are no files here' })).right
  * encodeSpec(spec).problem // => { name: 'rabi', omega: 1, splitting: 1, coupling: 0.1 }
  */
 export const encodeSpec = (spec: RunSpec | CompareSpec): unknown => {

@@ -2,13 +2,7 @@ const TOLERANCE = 1e-9
 
 const tidy = (x: number): number => Number(x.toPrecision(12))
 
-/**
- * How often `unit` fits into `x` when that is a whole number of times, to 1e-9 relative; else `undefined`.
- *
- * @example
- * wholeMultiple(0.6, 0.2) // => 3
- * wholeMultiple(0.5, 0.2) // => undefined
- */
+/** How often `unit` fits into `x` when that is a whole number of times, to 1e-9 relative; else `undefined`. */
 export const wholeMultiple = (x: number, unit: number): number | undefined => {
   const times = Math.round(x / unit)
   return Math.abs(x / unit - times) <= TOLERANCE * Math.abs(times) ? times : undefined

@@ -3,9 +3,6 @@ const ROUNDING = 1e-12
 /**
  * Numbers divided by their Euclidean norm; as they are when that is 1 to 1e-12, so that doing it twice changes nothing;
  * `undefined` when all are zero.
- *
- * @example
- * unitVector([3, 4]) // => [0.6, 0.8]
  */
 export const unitVector = (values: ReadonlyArray<number>): ReadonlyArray<number> | undefined => {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)

@@ -1,5 +1,5 @@
 import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
-import { expectation, normSquared, STATUS } from '@casimir/algebra'
+import { STATUS } from '@casimir/algebra'
 
 /**
  * Ehrenfest trajectories, eq. (6): h = sum_a w_a <psi_a| H(q_a, p_a) |psi_a> on unit amplitudes.
@@ -33,13 +33,25 @@ export const ehrenfest = (
   const size = 2 * n * n
   const matrix = new Float64Array(size)
   const derivatives = new Float64Array(d * size)
-  const meanTrace = (m: Float64Array, at: number): number => {
-    let trace = 0
-    for (let j = 0; j < n; j++) trace += m[at + 2 * (j * n + j)]
-    return trace / n
+  /** Writes <m> = Tr m/n + <psi|(m - Tr m/n)|psi>; writing, unlike returning a number, boxes nothing. */
+  const writeMean = (out: Float64Array, outAt: number, m: Float64Array, at: number, psi: Float64Array, x: number): void => {
+    let missing = 1
+    for (let k = x; k < x + 2 * n; k++) missing -= psi[k] * psi[k]
+    let sum = 0
+    for (let j = 0; j < n; j++) {
+      const re = psi[x + 2 * j]
+      const im = psi[x + 2 * j + 1]
+      sum += m[at + 2 * (j * n + j)] * (re * re + im * im + missing / n)
+      for (let k = j + 1; k < n; k++) {
+        const o = at + 2 * (j * n + k)
+        const kRe = psi[x + 2 * k]
+        const kIm = psi[x + 2 * k + 1]
+        sum += 2 * (m[o] * (re * kRe + im * kIm) - m[o + 1] * (re * kIm - im * kRe))
+      }
+    }
+    out[outAt] = sum
   }
-  const mean = (m: Float64Array, at: number, psi: Float64Array, psiAt: number): number =>
-    expectation(m, at, psi, psiAt, n) + meanTrace(m, at) * (1 - normSquared(psi, psiAt, n))
+  const mean = new Float64Array(1)
   return {
     name: `ehrenfest ${hamiltonian.name}`,
     shape: { trajectories: N, dof: d, levels: n },
@@ -48,20 +60,22 @@ export const ehrenfest = (
       let energy = 0
       for (let a = 0; a < N; a++) {
         hamiltonian.value(matrix, q, p, a * d)
-        energy += weights[a] * mean(matrix, 0, psi, 2 * n * a)
+        writeMean(mean, 0, matrix, 0, psi, 2 * n * a)
+        energy += weights[a] * mean[0]
       }
       return energy
     },
     gradient: (out, { q, p, psi }) => {
       for (let a = 0; a < N; a++) {
         hamiltonian.value(matrix, q, p, a * d)
-        const trace = meanTrace(matrix, 0)
+        let trace = 0
+        for (let j = 0; j < n; j++) trace += matrix[2 * (j * n + j)] / n
         for (let j = 0; j < n; j++) matrix[2 * (j * n + j)] -= trace
         for (let k = 0; k < size; k++) out.generator[size * a + k] = matrix[k]
         hamiltonian.gradientQ(derivatives, q, p, a * d)
-        for (let i = 0; i < d; i++) out.q[a * d + i] = mean(derivatives, i * size, psi, 2 * n * a)
+        for (let i = 0; i < d; i++) writeMean(out.q, a * d + i, derivatives, i * size, psi, 2 * n * a)
         hamiltonian.gradientP(derivatives, q, p, a * d)
-        for (let i = 0; i < d; i++) out.p[a * d + i] = mean(derivatives, i * size, psi, 2 * n * a)
+        for (let i = 0; i < d; i++) writeMean(out.p, a * d + i, derivatives, i * size, psi, 2 * n * a)
       }
       return STATUS.ok
     },

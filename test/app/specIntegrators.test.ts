@@ -1,0 +1,29 @@
+import { decodeRun, integratorTraits, methods, orderRefusal } from '@casimir/experiments'
+import * as E from 'fp-ts/lib/Either.js'
+import { describe, expect, it } from 'vitest'
+import { changedAll, readText, shortestRun } from './specDocuments.ts'
+
+describe('what drives what', () => {
+  it('allows a method the integrators its registry entry lists, and no others', () => {
+    for (const method of methods.filter(({ integrators }) => integrators.length > 0)) {
+      const allowed = integratorTraits
+        .map((traits) => traits.name)
+        .filter((integrator) =>
+          E.isRight(
+            decodeRun(
+              changedAll(shortestRun, { method: { name: method.name }, 'integrator.name': integrator }),
+              readText,
+            ),
+          ),
+        )
+      expect([...allowed].sort()).toEqual([...method.integrators].sort())
+    }
+  })
+
+  it('refuses an order above the smoothness of the mollifier', () => {
+    expect(orderRefusal({ shape: 'bspline', degree: 3 }, 'suzuki4')).toMatch(/order 4.*degree 3.*order 2.*degree to 5/)
+    expect(orderRefusal({ shape: 'bspline', degree: 3 }, 'midpoint')).toBeUndefined()
+    expect(orderRefusal({ shape: 'bspline', degree: 5 }, 'suzuki4')).toBeUndefined()
+    expect(orderRefusal({ shape: 'gaussian' }, 'suzuki4')).toBeUndefined()
+  })
+})

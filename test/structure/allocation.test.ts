@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+interface Row {
+  readonly name: string
+  readonly N: number
+  readonly heap: number
+  readonly arrayBuffers: number
+}
+
+const probe = fileURLToPath(new URL('../support/allocationProbe.ts', import.meta.url))
+const child = spawnSync(
+  process.execPath,
+  [
+    '--expose-gc',
+    '--min-semi-space-size=256',
+    '--max-semi-space-size=256',
+    '--conditions=@casimir/source',
+    '--import',
+    'tsx',
+    probe,
+  ],
+  { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)) },
+)
+const rows: ReadonlyArray<Row> = child.status === 0 ? JSON.parse(child.stdout) : []
+const pairs = rows.filter(({ N }) => N === 50).map((few) => [few.name, few, rows.find(({ name, N }) => name === few.name && N === 400)] as const)
+
+/** Heap growth is boxed doubles, the same few hundred bytes for any N; one boxed number per trajectory would be 16 bytes times 350. */
+const SLACK = 1000
+
+describe('a step allocates nothing per particle', () => {
+  test('the probe ran', () => {
+    expect(child.stderr).toBe('')
+    expect(pairs.length).toBe(6)
+  })
+
+  test.each(pairs.filter(([name]) => !name.includes('allocates')))('%s', (_, few, many) => {
+    expect(few.arrayBuffers).toBe(0)
+    expect(many?.arrayBuffers).toBe(0)
+    expect((many?.heap ?? Number.NaN) - few.heap).toBeLessThan(SLACK)
+  })
+
+  test('a flow that allocates an array per trajectory is caught by both measures', () => {
+    const [, few, many] = pairs.find(([name]) => name.includes('allocates')) ?? []
+    expect(many?.arrayBuffers).toBeGreaterThan(0)
+    expect((many?.heap ?? 0) - (few?.heap ?? 0)).toBeGreaterThan(SLACK)
+  })
+})
