@@ -45,16 +45,17 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
   writeFileSync(stampFile, stamp)
 }
 
-const node = (...nodeArgs) => {
+/** Runs Node where the user stands, so that the paths they type mean what they expect. */
+const node = (cwd, ...nodeArgs) => {
   // The child shares the terminal, so Ctrl-C reaches it directly; it decides how to stop.
   process.on('SIGINT', () => {})
-  const { status, signal } = spawnSync(process.execPath, nodeArgs, { cwd: root, stdio: 'inherit' })
+  const { status, signal } = spawnSync(process.execPath, nodeArgs, { cwd, stdio: 'inherit' })
   process.exit(status ?? (signal === 'SIGINT' ? 130 : 1))
 }
 const bin = (...path) => join(root, 'node_modules', ...path)
 
 quietly(process.execPath, [bin('typescript', 'bin', 'tsc'), '-b'], 'Building')
-if (task === 'test') node(bin('vitest', 'vitest.mjs'), 'run', ...args)
-else if (task === 'figures')
-  node(join(root, 'packages/cli/dist/main.js'), 'compare', 'docs/examples/rabi.yaml', ...args)
-else node(join(root, 'packages/cli/dist/main.js'), ...(args.length > 0 ? args : ['compare', 'docs/examples/rabi.yaml']))
+const cli = join(root, 'packages', 'cli', 'dist', 'main.js')
+if (task === 'test') node(root, bin('vitest', 'vitest.mjs'), 'run', ...args)
+else if (args.length > 0) node(process.env.INIT_CWD ?? process.cwd(), cli, ...args)
+else node(root, cli, 'compare', 'docs/examples/rabi.yaml', '--out', 'out/rabi')
