@@ -49,7 +49,11 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
 const node = (cwd, ...nodeArgs) => {
   // The child shares the terminal, so Ctrl-C reaches it directly; it decides how to stop.
   process.on('SIGINT', () => {})
-  const { status, signal } = spawnSync(process.execPath, nodeArgs, { cwd, stdio: 'inherit' })
+  const { status, signal } = spawnSync(process.execPath, nodeArgs, {
+    cwd,
+    stdio: 'inherit',
+    env: { ...process.env, INIT_CWD: cwd },
+  })
   process.exit(status ?? (signal === 'SIGINT' ? 130 : 1))
 }
 const bin = (...path) => join(root, 'node_modules', ...path)

@@ -97,7 +97,9 @@ const scalingBench = (): void => {
     }),
   )
   const { slope } = convergenceOrder(sizes, (N) => times[sizes.indexOf(N)], 0, Number.POSITIVE_INFINITY)
-  line(`koopmon gradient against N = ${sizes.join(', ')}: ${times.map((t) => t.toFixed(1)).join(', ')} ms, exponent ${slope.toFixed(2)}`)
+  line(
+    `koopmon gradient against N = ${sizes.join(', ')}: ${times.map((t) => t.toFixed(1)).join(', ')} ms, exponent ${slope.toFixed(2)}`,
+  )
 }
 
 const solverBench = (): void => {

@@ -19,7 +19,9 @@ const T = 384
 const reference = referenceEnd(system, start, T, 40_000)
 
 const word = (scheme: Parameters<ReturnType<typeof compile<HybridState, 'A' | 'B'>>>[0]) => () => compile(split)(scheme)
-const methods: ReadonlyArray<readonly [name: string, order: number, prepare: () => Flow<HybridState>, steps: readonly number[]]> = [
+const methods: ReadonlyArray<
+  readonly [name: string, order: number, prepare: () => Flow<HybridState>, steps: readonly number[]]
+> = [
   ['lie-trotter', 1, word(lieTrotter), [4, 2, 1, 0.5, 0.25]],
   ['strang', 2, word(strang), [4, 2, 1, 0.5, 0.25]],
   ['suzuki4', 4, word(suzuki4(strang)), [12, 8, 6, 4, 3, 2]],
@@ -37,13 +39,15 @@ const methods: ReadonlyArray<readonly [name: string, order: number, prepare: () 
   ['rk4', 4, () => rungeKutta4(system).flow, [8, 6, 4, 3, 2]],
 ]
 
-const endError = (prepare: () => Flow<HybridState>) => (h: number): number => {
-  const state = allocateHybrid(system.shape)
-  state.block.set(start.block)
-  const flow = prepare()
-  for (let k = 0; k < Math.round(T / h); k++) flow(state, h)
-  return distance(state.block, reference.block)
-}
+const endError =
+  (prepare: () => Flow<HybridState>) =>
+  (h: number): number => {
+    const state = allocateHybrid(system.shape)
+    state.block.set(start.block)
+    const flow = prepare()
+    for (let k = 0; k < Math.round(T / h); k++) flow(state, h)
+    return distance(state.block, reference.block)
+  }
 
 describe('Ehrenfest on tully2, error of q, p and psi at the end', () => {
   test.each(methods)('%s has order %i', (_, order, prepare, steps) => {
@@ -54,7 +58,11 @@ describe('Ehrenfest on tully2, error of q, p and psi at the end', () => {
 
   test('a word with its B coefficients swapped loses its order', () => {
     const swapped = blanesMoan4.map((l, k) =>
-      k === 1 || k === 11 ? { ...l, coefficient: blanesMoan4[3].coefficient } : k === 3 || k === 9 ? { ...l, coefficient: blanesMoan4[1].coefficient } : l,
+      k === 1 || k === 11
+        ? { ...l, coefficient: blanesMoan4[3].coefficient }
+        : k === 3 || k === 9
+          ? { ...l, coefficient: blanesMoan4[1].coefficient }
+          : l,
     )
     const { slope } = convergenceOrder([12, 8, 6, 4, 3, 2], endError(word(swapped)), 1e-10, 0.3)
     expect(slope).toBeLessThan(2.5)

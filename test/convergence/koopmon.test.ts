@@ -17,13 +17,15 @@ const system = koopmon(rabi({ omega: 1, splitting: 1, coupling: 0.5 }), {
 const start = sampleCloud(system.shape)
 const T = 1.2
 const reference = referenceEnd(system, start, T, 1200)
-const endError = (prepare: () => Flow<HybridState>) => (h: number): number => {
-  const state = allocateHybrid(system.shape)
-  state.block.set(start.block)
-  const flow = prepare()
-  for (let k = 0; k < Math.round(T / h); k++) flow(state, h)
-  return distance(state.block, reference.block)
-}
+const endError =
+  (prepare: () => Flow<HybridState>) =>
+  (h: number): number => {
+    const state = allocateHybrid(system.shape)
+    state.block.set(start.block)
+    const flow = prepare()
+    for (let k = 0; k < Math.round(T / h); k++) flow(state, h)
+    return distance(state.block, reference.block)
+  }
 const composed = (): Flow<HybridState> =>
   compile({ name: 'midpoint', parts: { M: { kind: 'symmetric', flow: implicitMidpoint(system).flow } } })(
     suzuki4([letter('M', 1)]),

@@ -84,29 +84,32 @@ describe('the rule the table was made with', () => {
     ...KOOPMON.map((row) => ['koopmon', 300, 0.05, ...row] as const),
   ]
 
-  test.each(rows)('%s, %i points, dt %f: coupling %f at t = %i to its printed digits', (name, N, dt, coupling, t, P0, purity, q) => {
-    const weights = new Float64Array(N).fill(1 / N)
-    const hamiltonian = rabi({ omega: 1, splitting: 1, coupling })
-    const system = potentialGauge(systems[name](coupling, weights), hamiltonian)
-    const state = allocateHybrid(system.shape)
-    const sample = points(N)
-    for (let a = 0; a < N; a++) {
-      state.q[a] = 1.5 + Math.SQRT1_2 * sample[2 * a]
-      state.p[a] = Math.SQRT1_2 * sample[2 * a + 1]
-      state.psi[4 * a] = 1
-    }
-    const { flow } = implicitMidpoint(system)
-    for (let k = 0; k < Math.round(t / dt); k++) flow(state, dt)
-    const sum = (f: (a: number) => number): number => weights.reduce((s, w, a) => s + w * f(a), 0)
-    const x = state.psi
-    const p00 = sum((a) => x[4 * a] ** 2 + x[4 * a + 1] ** 2)
-    const re = sum((a) => x[4 * a] * x[4 * a + 2] + x[4 * a + 1] * x[4 * a + 3])
-    const im = sum((a) => x[4 * a + 1] * x[4 * a + 2] - x[4 * a] * x[4 * a + 3])
-    const digits = 6e-4
-    expect(Math.abs(p00 - P0)).toBeLessThan(digits)
-    expect(Math.abs(p00 ** 2 + (1 - p00) ** 2 + 2 * (re ** 2 + im ** 2) - purity)).toBeLessThan(digits)
-    expect(Math.abs(sum((a) => state.q[a]) - q)).toBeLessThan(digits)
-  })
+  test.each(rows)(
+    '%s, %i points, dt %f: coupling %f at t = %i to its printed digits',
+    (name, N, dt, coupling, t, P0, purity, q) => {
+      const weights = new Float64Array(N).fill(1 / N)
+      const hamiltonian = rabi({ omega: 1, splitting: 1, coupling })
+      const system = potentialGauge(systems[name](coupling, weights), hamiltonian)
+      const state = allocateHybrid(system.shape)
+      const sample = points(N)
+      for (let a = 0; a < N; a++) {
+        state.q[a] = 1.5 + Math.SQRT1_2 * sample[2 * a]
+        state.p[a] = Math.SQRT1_2 * sample[2 * a + 1]
+        state.psi[4 * a] = 1
+      }
+      const { flow } = implicitMidpoint(system)
+      for (let k = 0; k < Math.round(t / dt); k++) flow(state, dt)
+      const sum = (f: (a: number) => number): number => weights.reduce((s, w, a) => s + w * f(a), 0)
+      const x = state.psi
+      const p00 = sum((a) => x[4 * a] ** 2 + x[4 * a + 1] ** 2)
+      const re = sum((a) => x[4 * a] * x[4 * a + 2] + x[4 * a + 1] * x[4 * a + 3])
+      const im = sum((a) => x[4 * a + 1] * x[4 * a + 2] - x[4 * a] * x[4 * a + 3])
+      const digits = 6e-4
+      expect(Math.abs(p00 - P0)).toBeLessThan(digits)
+      expect(Math.abs(p00 ** 2 + (1 - p00) ** 2 + 2 * (re ** 2 + im ** 2) - purity)).toBeLessThan(digits)
+      expect(Math.abs(sum((a) => state.q[a]) - q)).toBeLessThan(digits)
+    },
+  )
 })
 
 describe('the headline', () => {
@@ -117,7 +120,8 @@ describe('the headline', () => {
       [0.5, 0.142, 0.093],
     ]) {
       const purityOf = async (method: object, integrator: object): Promise<ReadonlyArray<number>> =>
-        (await run(runSpec({ ...common(coupling), method, integrator, time: { end: 20, record: 0.2 } }))).observables.purity
+        (await run(runSpec({ ...common(coupling), method, integrator, time: { end: 20, record: 0.2 } }))).observables
+          .purity
       const exact = await purityOf({ name: 'exact' }, { name: 'midpoint', dt: 0.05 })
       const rms = (series: ReadonlyArray<number>): number =>
         Math.sqrt(series.reduce((s, x, k) => s + (x - exact[k]) ** 2, 0) / series.length)

@@ -24,7 +24,9 @@ const child = spawnSync(
   { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)) },
 )
 const rows: ReadonlyArray<Row> = child.status === 0 ? JSON.parse(child.stdout) : []
-const pairs = rows.filter(({ N }) => N === 50).map((few) => [few.name, few, rows.find(({ name, N }) => name === few.name && N === 400)] as const)
+const pairs = rows
+  .filter(({ N }) => N === 50)
+  .map((few) => [few.name, few, rows.find(({ name, N }) => name === few.name && N === 400)] as const)
 
 /** Heap growth is boxed doubles, the same few hundred bytes for any N; one boxed number per trajectory would be 16 bytes times 350. */
 const SLACK = 1000

@@ -1,13 +1,26 @@
 import type { HybridHamiltonian, Mollifier } from '@casimir/algebra'
 import { allocateGradient, allocateHybrid } from '@casimir/algebra'
 import { gradientDefect } from '@casimir/checks'
-import { bspline, ehrenfest, gaussian, jaynesCummings, kinetic, koopmon, rabi, separable, twoLevel } from '@casimir/models'
+import {
+  bspline,
+  ehrenfest,
+  gaussian,
+  jaynesCummings,
+  kinetic,
+  koopmon,
+  rabi,
+  separable,
+  twoLevel,
+} from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import { printedTwin } from '../support/printedTwin.ts'
 import { distance, sampleCloud, unequalWeights } from '../support/sampleCloud.ts'
 import { smoothHamiltonian } from '../support/smoothHamiltonian.ts'
 
-const both = (make: (alpha: number) => Mollifier['q'][number], q: number, p = q): Mollifier => ({ q: [make(q)], p: [make(p)] })
+const both = (make: (alpha: number) => Mollifier['q'][number], q: number, p = q): Mollifier => ({
+  q: [make(q)],
+  p: [make(p)],
+})
 const spline = (degree: number) => (alpha: number) => bspline(degree, alpha)
 const bell = (alpha: number) => gaussian(alpha, 8.5)
 
@@ -149,7 +162,9 @@ describe('koopmons are samples, not particles', () => {
 
   /** The cloud with particle 2 replaced by two of the same state, weights 0.3 and 0.7 of its own. */
   const split = (twin: boolean) => {
-    const doubled = Float64Array.from({ length: N + 1 }, (_, a) => (a === 2 ? 0.3 * weights[2] : a === N ? 0.7 * weights[2] : weights[a]))
+    const doubled = Float64Array.from({ length: N + 1 }, (_, a) =>
+      a === 2 ? 0.3 * weights[2] : a === N ? 0.7 * weights[2] : weights[a],
+    )
     const make = (w: Float64Array) => {
       const system = koopmon(hamiltonian, { weights: w, hbar: 1, mollifier, spacing })
       return twin ? printedTwin(system, w) : system

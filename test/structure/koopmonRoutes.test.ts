@@ -82,10 +82,7 @@ describe('two routes to the closure', () => {
       const [D, Dq, Dp] = sums.map((s) => s.reduce((x, y) => x + y, 0))
       const [P, Pq, Pp] = sums.map((s) => weighted(s, rho))
       // Dhat's hbar part is (i hbar/2) times this anti-Hermitian matrix
-      const part = weighted(
-        [2 / D, -Dq / D ** 2, Dp / D ** 2],
-        [commute(Pq, Pp), commute(P, Pp), commute(P, Pq)],
-      )
+      const part = weighted([2 / D, -Dq / D ** 2, Dp / D ** 2], [commute(Pq, Pp), commute(P, Pp), commute(P, Pq)])
       const hbarPart = multiply(commute(valueAt(q, p), part), (HBAR / 2) * measure) as Dense
       expected.push(multiply(hbarPart, I) as Dense)
     }
@@ -100,7 +97,11 @@ describe('two routes to the closure', () => {
       )
     }
     const defect = (x: Dense): number =>
-      Math.max(...(weighted([1, -1], [x, total]).toArray() as unknown as { re: number; im: number }[][]).flat().map((c) => Math.hypot(c.re, c.im)))
+      Math.max(
+        ...(weighted([1, -1], [x, total]).toArray() as unknown as { re: number; im: number }[][])
+          .flat()
+          .map((c) => Math.hypot(c.re, c.im)),
+      )
     expect(defect(measured(false))).toBeLessThan(2e-6)
     expect(defect(measured(true))).toBeGreaterThan(0.1)
   })

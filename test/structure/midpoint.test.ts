@@ -1,9 +1,9 @@
 import type { HybridSystem } from '@casimir/algebra'
 import { allocateHybrid, normSquared, STATUS } from '@casimir/algebra'
 import { energyDrift, symplecticDefect } from '@casimir/checks'
+import { standardNormal } from '@casimir/experiments'
 import { implicitMidpoint, rungeKutta4 } from '@casimir/integrators'
 import { bspline, gaussian, jaynesCummings, koopmon, rabi } from '@casimir/models'
-import { standardNormal } from '@casimir/experiments'
 import { describe, expect, test } from 'vitest'
 import { printedTwin } from '../support/printedTwin.ts'
 import { distance, sampleCloud, unequalWeights } from '../support/sampleCloud.ts'
@@ -26,18 +26,26 @@ describe('implicit midpoint on koopmons', () => {
     const { system, weights } = small(3)
     const form = { shape: system.shape, weights, hbar: 1 }
     const state = sampleCloud(system.shape)
-    const defect = (prepare: Parameters<typeof symplecticDefect>[0]): number => symplecticDefect(prepare, form, state, 0.2)
+    const defect = (prepare: Parameters<typeof symplecticDefect>[0]): number =>
+      symplecticDefect(prepare, form, state, 0.2)
     const midpoint = defect(() => implicitMidpoint(system, { tolerance: 1e-14 }).flow)
     expect(midpoint).toBeLessThan(1e-9)
     expect(defect(() => rungeKutta4(system).flow)).toBeGreaterThan(1e3 * midpoint)
     // one iteration from the old state is the explicit Euler force with a Cayley step: unitary, not symplectic
     expect(defect(() => implicitMidpoint(system, { tolerance: 1, history: 0 }).flow)).toBeGreaterThan(1e-3)
-    expect(defect(() => implicitMidpoint(printedTwin(system, weights), { tolerance: 1e-14 }).flow)).toBeGreaterThan(1e-3)
+    expect(defect(() => implicitMidpoint(printedTwin(system, weights), { tolerance: 1e-14 }).flow)).toBeGreaterThan(
+      1e-3,
+    )
   })
 
   test.each([2, 3])('is unitary at every iterate, converged or not (%i levels)', (n) => {
     const N = 5
-    const system = koopmon(smoothHamiltonian(n), { weights: unequalWeights(N), hbar: 1, mollifier: quintic, spacing: 0.7 })
+    const system = koopmon(smoothHamiltonian(n), {
+      weights: unequalWeights(N),
+      hbar: 1,
+      mollifier: quintic,
+      spacing: 0.7,
+    })
     for (const tolerance of [10, 1e-2, 1e-4, 1e-13]) {
       const state = sampleCloud(system.shape)
       const { flow } = implicitMidpoint(system, { tolerance })
@@ -61,7 +69,12 @@ describe('implicit midpoint on koopmons', () => {
     const N = 300
     const weights = new Float64Array(N).fill(1 / N)
     const mollifier = { q: [bspline(5, 0.5 * Math.SQRT1_2)], p: [bspline(5, 0.5 * Math.SQRT1_2)] }
-    const system = koopmon(rabi({ omega: 1, splitting: 1, coupling: 0.1 }), { weights, hbar: 1, mollifier, spacing: 0.7 })
+    const system = koopmon(rabi({ omega: 1, splitting: 1, coupling: 0.1 }), {
+      weights,
+      hbar: 1,
+      mollifier,
+      spacing: 0.7,
+    })
     const { points } = standardNormal(2, { particles: N, sampling: 'halton', seed: 1 })
     const runFrom = (options: Parameters<typeof implicitMidpoint>[1]) => {
       const state = allocateHybrid(system.shape)

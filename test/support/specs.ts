@@ -1,5 +1,5 @@
 import type { Decoded, RunSpec } from '@casimir/experiments'
-import { decodeCompare, decodeRun } from '@casimir/experiments'
+import { decodeRun } from '@casimir/experiments'
 import * as E from 'fp-ts/lib/Either.js'
 
 const noFiles = (): E.Either<string, string> => E.left('this test gives no files')
@@ -10,7 +10,3 @@ const right = <A>(decoded: E.Either<ReadonlyArray<{ readonly path: string; reado
 
 /** Decodes a run document that is expected to be right. */
 export const runSpec = (document: unknown): Decoded<RunSpec> => right(decodeRun(document, noFiles))
-
-/** Decodes a comparison document that is expected to be right. */
-export const compareSpec = (document: unknown): ReturnType<typeof right<Extract<ReturnType<typeof decodeCompare>, { _tag: 'Right' }>['right']>> =>
-  right(decodeCompare(document, noFiles))

@@ -148,8 +148,9 @@ const jacobi = (n: number): HermitianEigen => {
  *
  * Layout: `matrix` from `at` on and `vectors` are row-major interleaved; `values` ascending; no gauge is fixed.
  *
- * Assumes M is Hermitian, with entries between 1e-140 and 1e140 in size or zero (not checked). Closed forms for n = 1 and 2, cyclic complex Jacobi otherwise
- * (about 10 n^3 operations a sweep, 4 to 8 sweeps). Allocates only here.
+ * Assumes M is Hermitian and its largest entry between 1e-140 and 1e140 in size, or zero (not checked): squares must not
+ * underflow. Closed forms for n = 1 and 2, cyclic complex Jacobi otherwise (about 10 n^3 operations a sweep, 4 to 8
+ * sweeps). Allocates only here.
  *
  * @example
  * const values = new Float64Array(2)

@@ -20,7 +20,8 @@ export interface EnergyDrift {
  */
 export const energyDrift = (energies: Float64Array): EnergyDrift => {
   const half = energies.length >> 1
-  const mean = (from: number, to: number): number => energies.subarray(from, to).reduce((s, e) => s + e, 0) / (to - from)
+  const mean = (from: number, to: number): number =>
+    energies.subarray(from, to).reduce((s, e) => s + e, 0) / (to - from)
   const first = mean(0, half)
   const shift = Math.abs(mean(half, energies.length) - first)
   let inside = 0

@@ -3,7 +3,7 @@ import type { Hooks } from './Hooks.ts'
 import type { RunResult } from './RunResult.ts'
 import { run } from './run.ts'
 import type { Decoded } from './spec/decode.ts'
-import type { CompareSpec, ComparedMethod, RunSpec } from './spec/Spec.ts'
+import type { ComparedMethod, CompareSpec, RunSpec } from './spec/Spec.ts'
 import { version } from './version.ts'
 
 type Series = ReadonlyArray<ReadonlyArray<number>>
@@ -74,9 +74,7 @@ export const compare = async ({ spec, cloud }: Decoded<CompareSpec>, hooks: Hook
   }
   const reference = finished.find(({ result }) => result.spec.method.name === 'exact')
   const runs: ComparedRun[] = finished.map((each) =>
-    reference && each !== reference
-      ? { ...each, deviations: deviations(each.result, reference.result) }
-      : each,
+    reference && each !== reference ? { ...each, deviations: deviations(each.result, reference.result) } : each,
   )
   return {
     version,

@@ -57,6 +57,7 @@ export const prepare = (
 }
 
 const integratorOf = ({ integrator, method }: RunSpec): IntegratorSpec => {
-  if (!integrator) throw new Error(`${method.name}: the spec names no integrator; give integrator.name and integrator.dt.`)
+  if (!integrator)
+    throw new Error(`${method.name}: the spec names no integrator; give integrator.name and integrator.dt.`)
   return integrator
 }

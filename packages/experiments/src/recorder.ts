@@ -50,7 +50,7 @@ export const recorder = (propagation: Propagation): Recorder => {
     record: (t) => {
       propagation.observe(now)
       times.push(t)
-      for (const name of names) series[name].forEach((run, k) => run.push(now[name][k]))
+      for (const name of names) for (const [k, run] of series[name].entries()) run.push(now[name][k])
       density.push(Array.from(now.density))
       purities.push(purity(now.density))
       norm.push(now.norm)

@@ -22,7 +22,8 @@ const failure = (status: Status, { integrator }: RunSpec): Halt => {
   if (status === STATUS.latticeTooLarge)
     return {
       status: 'edge',
-      message: 'the particles have spread over more lattice nodes than fit; raise mollifier.alpha or end the run earlier',
+      message:
+        'the particles have spread over more lattice nodes than fit; raise mollifier.alpha or end the run earlier',
     }
   return { status: 'non-finite', message: 'a value became infinite or not a number; reduce the time step' }
 }

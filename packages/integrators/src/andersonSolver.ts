@@ -42,13 +42,12 @@ const converged = (image: Reading, x: Reading, tolerance: number): boolean => {
  * solver.solve(image, x, (out, y) => { out[0] = Math.cos(y[0]); return 0 }) // => 0
  * Math.abs(Math.cos(image[0]) - image[0]) < 1e-13 // => true
  */
-export const andersonSolver = (
-  size: number,
-  { tolerance, iterations, depth }: SolverOptions,
-): FixedPointSolver => {
+export const andersonSolver = (size: number, { tolerance, iterations, depth }: SolverOptions): FixedPointSolver => {
   if (!(tolerance > 0)) throw new Error(`andersonSolver: tolerance is ${tolerance}; give a positive number.`)
   if (!Number.isInteger(iterations) || iterations < 1)
     throw new Error(`andersonSolver: iterations is ${iterations}; give a whole number >= 1.`)
+  if (!Number.isInteger(depth) || depth < 0)
+    throw new Error(`andersonSolver: depth is ${depth}; give a whole number >= 0.`)
   const residual = new Float64Array(size)
   const previousImage = new Float64Array(size)
   const previousResidual = new Float64Array(size)

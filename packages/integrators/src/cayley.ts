@@ -73,7 +73,7 @@ const any = (n: number): CayleyStep => {
  * Prepares the Cayley step of n-level amplitudes, out = (1 + i s M)^-1 (1 - i s M) x for Hermitian M and real s.
  *
  * With s = dt/(2 hbar) it is the implicit midpoint step of i hbar psi' = M psi for constant M: order 2, symmetric, and
- * unitary to round-off for every M, converged or not.
+ * unitary for every M, converged or not: to round-off, and to s |M| times round-off when s |M| is large.
  *
  * Assumes M is Hermitian (not checked); `out` may be `x`. Cost: closed form for n = 2, one LU solve (n^3/3) otherwise.
  *

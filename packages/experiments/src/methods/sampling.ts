@@ -16,8 +16,7 @@ export const trajectoryStart = (
   cloud: Cloud | undefined,
 ): TrajectoryStart => {
   const { particles, sampling, seed } = method
-  const asked =
-    particles !== undefined && sampling !== undefined ? { particles, sampling, seed: seed ?? 1 } : undefined
+  const asked = particles !== undefined && sampling !== undefined ? { particles, sampling, seed: seed ?? 1 } : undefined
   const start = startCloud(spec.initial, {
     hamiltonian,
     hbar: spec.hbar,

@@ -39,8 +39,7 @@ export const prepareStepper = (system: HybridSystem, split: Split | undefined, i
   if (name === 'midpoint') return implicitMidpoint(system, { tolerance, iterations })
   if (name === 'rk4') return rungeKutta4(system)
   if (name === 'suzuki4' && !split) return composedMidpoint(system, integrator)
-  if (!split)
-    throw new Error(`${name}: '${system.name}' has no exact part flows; use midpoint, suzuki4 or rk4 for it.`)
+  if (!split) throw new Error(`${name}: '${system.name}' has no exact part flows; use midpoint, suzuki4 or rk4 for it.`)
   if (name === 'suzuki4') return wordStepper(split, suzuki4(strang))
   return wordStepper(split, { 'lie-trotter': lieTrotter, strang, 'blanes-moan4': blanesMoan4 }[name])
 }

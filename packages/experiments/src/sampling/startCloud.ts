@@ -33,7 +33,8 @@ const place = (
       })
     else if (start.basis === 'diabatic') psi[at + 2 * start.level] = 1
     else {
-      if (!split) throw new Error(`adiabatic start: '${hamiltonian.name}' is not A(p) + B(q); start from a diabatic level.`)
+      if (!split)
+        throw new Error(`adiabatic start: '${hamiltonian.name}' is not A(p) + B(q); start from a diabatic level.`)
       split.B.value(matrix, q, a * dof)
       eigen(values, vectors, matrix, 0)
       for (let j = 0; j < n; j++) {
@@ -55,7 +56,8 @@ const place = (
  */
 export const startCloud = (initial: InitialSpec, { hamiltonian, hbar, sampling, cloud }: StartOptions): Cloud => {
   if ('particles' in initial) {
-    if (!cloud) throw new Error(`particles: the cloud of '${initial.particles}' was not given; decode the spec with its file.`)
+    if (!cloud)
+      throw new Error(`particles: the cloud of '${initial.particles}' was not given; decode the spec with its file.`)
     return cloud
   }
   const { dof } = hamiltonian

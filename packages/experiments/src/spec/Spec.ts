@@ -22,7 +22,7 @@ export type Wavepacket = {
 } & QuantumStart
 
 /** A single phase-space point. */
-export type PointStart = { readonly q: ReadonlyArray<number>; readonly p: ReadonlyArray<number> } & QuantumStart
+type PointStart = { readonly q: ReadonlyArray<number>; readonly p: ReadonlyArray<number> } & QuantumStart
 
 /** A cloud read from a CSV file: weights sum to 1; q, p, psi laid out as in a hybrid state. */
 export interface Cloud {

@@ -17,7 +17,7 @@ import type { Cloud, CommonSpec, GuardSpec, IntegratorSpec, MethodSpec } from '.
 import type { SpecProblem } from './SpecProblem.ts'
 
 /** One method with the integrator and guards that apply to it. */
-export interface DecodedEntry {
+interface DecodedEntry {
   readonly method: MethodSpec
   readonly integrator?: IntegratorSpec
   readonly guards: GuardSpec

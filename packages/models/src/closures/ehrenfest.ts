@@ -34,7 +34,14 @@ export const ehrenfest = (
   const matrix = new Float64Array(size)
   const derivatives = new Float64Array(d * size)
   /** Writes <m> = Tr m/n + <psi|(m - Tr m/n)|psi>; writing, unlike returning a number, boxes nothing. */
-  const writeMean = (out: Float64Array, outAt: number, m: Float64Array, at: number, psi: Float64Array, x: number): void => {
+  const writeMean = (
+    out: Float64Array,
+    outAt: number,
+    m: Float64Array,
+    at: number,
+    psi: Float64Array,
+    x: number,
+  ): void => {
     let missing = 1
     for (let k = x; k < x + 2 * n; k++) missing -= psi[k] * psi[k]
     let sum = 0
@@ -83,7 +90,7 @@ export const ehrenfest = (
 }
 
 /** Throws unless every weight is a finite number >= 0 and at least one is positive. */
-export const checkWeights = (weights: Float64Array): void => {
+const checkWeights = (weights: Float64Array): void => {
   const bad = weights.findIndex((w) => !(w >= 0) || !Number.isFinite(w))
   if (bad >= 0) throw new Error(`weights: weight ${bad} is ${weights[bad]}; give finite weights >= 0.`)
   if (!weights.some((w) => w > 0)) throw new Error(`weights: none of ${weights.length} is positive; give at least one.`)

@@ -1,14 +1,7 @@
 import type { Reading, Writing } from '@casimir/algebra'
 
 /** Writes i [x, y] for packed Hermitian x and y from their offsets on. */
-export type PackedCommutator = (
-  out: Writing,
-  outAt: number,
-  x: Reading,
-  xAt: number,
-  y: Reading,
-  yAt: number,
-) => void
+export type PackedCommutator = (out: Writing, outAt: number, x: Reading, xAt: number, y: Reading, yAt: number) => void
 
 /**
  * Hermitian n x n matrices as n^2 real coordinates in an orthonormal basis, so that Tr(X Y) is a dot product.
@@ -54,7 +47,8 @@ const commutatorAny = (n: number, unpack: (out: Writing, x: Reading, at: number)
     for (let l = 0; l < n; l++) {
       const a = 2 * (j * n + l)
       const b = 2 * (l * n + k)
-      sum += part === 0 ? left[a] * right[b] - left[a + 1] * right[b + 1] : left[a] * right[b + 1] + left[a + 1] * right[b]
+      sum +=
+        part === 0 ? left[a] * right[b] - left[a + 1] * right[b + 1] : left[a] * right[b + 1] + left[a + 1] * right[b]
     }
     return sum
   }

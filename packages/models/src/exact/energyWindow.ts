@@ -14,6 +14,7 @@ export interface EnergyWindow {
   readonly rightward: boolean
   /** The Wigner width in p, hbar/(2 sigma). */
   readonly spread: number
+  readonly hbar: number
 }
 
 /** How many standard deviations of the Wigner function count: exp(-49/2) = 2e-11 of it lies further out. */
@@ -112,5 +113,6 @@ export const energyWindow = ({ A, B }: GridParts, start: PacketStart, hbar: numb
     leftward,
     rightward,
     spread,
+    hbar,
   }
 }

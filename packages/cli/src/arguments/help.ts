@@ -1,0 +1,55 @@
+import { type CommandDefinition, commands, globalOptions, type OptionDefinition } from './commands.ts'
+
+const flag = (option: OptionDefinition): string =>
+  option.value === undefined ? `--${option.name}` : `--${option.name} ${option.value}`
+
+const columns = (rows: ReadonlyArray<readonly [string, string]>): ReadonlyArray<string> => {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`)
+}
+
+const optionRows = (options: ReadonlyArray<OptionDefinition>) =>
+  columns(options.map((option) => [flag(option), option.description]))
+
+/**
+ * How a command is called, on one line.
+ *
+ * @example
+ * usage({ name: 'list', summary: '', details: [], positionals: [], options: [] }) // => 'casimir list'
+ */
+export const usage = (command: CommandDefinition): string =>
+  [
+    'casimir',
+    command.name,
+    ...command.positionals,
+    ...command.options
+      .filter((option) => option.name !== 'help')
+      .map((option) => `[${flag(option)}]${option.repeatable ? '...' : ''}`),
+  ].join(' ')
+
+/** The help text of one command. */
+export const commandHelp = (command: CommandDefinition): string =>
+  [
+    `casimir ${command.name}: ${command.summary}`,
+    '',
+    `Usage: ${usage(command)}`,
+    '',
+    ...optionRows(command.options),
+    ...(command.details.length > 0 ? ['', ...command.details] : []),
+    '',
+  ].join('\n')
+
+/** The help text of the program. */
+export const programHelp = (): string =>
+  [
+    'casimir: mixed quantum-classical dynamics that keeps its geometry',
+    '',
+    ...commands.map((command, index) => `${index === 0 ? 'Usage: ' : '       '}${usage(command)}`),
+    '',
+    ...columns(commands.map((command) => [command.name, command.summary])),
+    '',
+    ...optionRows(globalOptions),
+    '',
+    'casimir COMMAND --help says more about each.',
+    '',
+  ].join('\n')

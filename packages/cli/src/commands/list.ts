@@ -1,0 +1,72 @@
+import { methods, type ProblemDefinition, problems, version } from '@casimir/experiments'
+import { alignColumns } from '../print/alignColumns.ts'
+import { unitWord } from '../print/describeProblem.ts'
+import type { Terminal } from '../Terminal.ts'
+
+const indented = (lines: ReadonlyArray<string>, by: number): ReadonlyArray<string> =>
+  lines.map((line) => `${' '.repeat(by)}${line}`)
+
+const unitsOf = ({ units }: ProblemDefinition): string =>
+  Object.values(units).every((unit) => unit === '1')
+    ? 'dimensionless'
+    : Object.entries(units)
+        .map(([quantity, unit]) => `${quantity} ${unitWord(unit)}`)
+        .join(', ')
+
+const parameterLines = ({ parameters }: ProblemDefinition): ReadonlyArray<string> => {
+  const entries = Object.entries(parameters)
+  const name = Math.max(...entries.map(([key]) => key.length))
+  const value = Math.max(...entries.map(([, parameter]) => String(parameter.default).length))
+  return entries.map(([key, parameter]) => {
+    const sign = parameter.positive ? ', positive' : ''
+    return `${key.padEnd(name)} = ${String(parameter.default).padEnd(value)}  ${parameter.description}${sign}`
+  })
+}
+
+const problemText = (problem: ProblemDefinition): string =>
+  [
+    `  ${problem.name}${problem.aliases.length > 0 ? ` (also ${problem.aliases.join(', ')})` : ''}`,
+    ...indented([problem.hamiltonian, ...parameterLines(problem)], 4),
+    `    units: ${unitsOf(problem)}`,
+    `    source: ${problem.source}`,
+    '',
+  ].join('\n')
+
+const text = (): string => {
+  const integrators = [...new Set(methods.flatMap((method) => method.integrators))]
+  const methodLines = alignColumns(methods.map((method) => [method.name])).flatMap((name, index) => {
+    const method = methods[index]
+    if (method === undefined) return []
+    const steps = method.integrators.length > 0 ? [`    integrators: ${method.integrators.join(', ')}`] : []
+    return [`  ${name.trim()}: ${method.description}`, ...steps, `    source: ${method.source}`]
+  })
+  return [
+    'Problems, with each parameter at its default',
+    '',
+    ...problems.map(problemText),
+    'Methods',
+    '',
+    ...methodLines,
+    '',
+    `Integrators: ${integrators.join(', ')}`,
+    '',
+  ].join('\n')
+}
+
+const document = (): unknown => ({
+  version,
+  problems: problems.map(({ name, aliases, hamiltonian, parameters, units, source }) => ({
+    name,
+    aliases,
+    hamiltonian,
+    parameters,
+    units,
+    source,
+  })),
+  methods,
+  integrators: [...new Set(methods.flatMap((method) => method.integrators))],
+})
+
+/** `casimir list`: what a spec can name. */
+export const list = (json: boolean, terminal: Terminal): void =>
+  terminal.out(json ? `${JSON.stringify(document(), null, 2)}\n` : text())

@@ -1,0 +1,36 @@
+import { type ComparedRun, encodeSpec } from '@casimir/experiments'
+import type { Report } from '../Report.ts'
+import { finite } from './finite.ts'
+
+const body = ({ result }: ComparedRun) => {
+  const { density: _density, ...observables } = result.observables
+  const { value, replaced } = finite({
+    t: result.t,
+    observables,
+    drift: result.drift,
+    counts: result.counts,
+    grid: result.grid,
+  })
+  const lost = replaced === 0 ? [] : [`${replaced} values are not finite and stand as null`]
+  return { status: result.status, message: result.message, notes: [...result.notes, ...lost], ...(value as object) }
+}
+
+/**
+ * The one JSON document of a run, or of a comparison with its deviations from exact.
+ *
+ * The density matrix is left to result.h5; so is the wall time to the printed table, because equal runs give equal documents.
+ */
+export const reportDocument = (report: Report): unknown => {
+  const { version, document: spec, units, status, runs } = report
+  const first = runs[0]
+  if (report.kind === 'run' && first !== undefined) return { version, spec, units, ...body(first) }
+  const deviations = runs.flatMap((run) => (run.deviations === undefined ? [] : [[run.label, run.deviations] as const]))
+  return {
+    version,
+    spec,
+    units,
+    status,
+    runs: runs.map((run) => ({ label: run.label, spec: encodeSpec(run.result.spec), ...body(run) })),
+    deviations: finite(Object.fromEntries(deviations)).value,
+  }
+}

@@ -1,0 +1,40 @@
+import { describeParameters, hamiltonianOf } from '../print/describeProblem.ts'
+import type { Report } from '../Report.ts'
+
+const widest = 68
+
+/**
+ * Breaks a text after punctuation into lines of at most 68 characters where it can, as wide as the narrowest figure.
+ *
+ * @example
+ * wrapped('one line') // => ['one line']
+ */
+export const wrapped = (text: string): string[] => {
+  const lines: string[] = []
+  for (const piece of text.split(/(?<=[,.;]) /)) {
+    const line = lines.pop()
+    const longer = line === undefined ? piece : `${line} ${piece}`
+    if (line === undefined || longer.length <= widest) lines.push(longer)
+    else lines.push(line, piece)
+  }
+  return lines
+}
+
+/** A title with the problem, its Hamiltonian and its parameters below. */
+export const titled = (text: string, { spec }: Report) => ({
+  text,
+  subtitle: [
+    ...wrapped(`${spec.problem.name}: ${hamiltonianOf(spec)}`),
+    ...wrapped(`${describeParameters(spec)}${spec.hbar === 1 ? '' : `, hbar = ${spec.hbar}`}`),
+  ],
+})
+
+/**
+ * An axis title with its unit in brackets.
+ *
+ * @example
+ * axisTitle('time', 'a.u.') // => 'time (a.u.)'
+ * axisTitle('q', '1') // => 'q (dimensionless)'
+ */
+export const axisTitle = (quantity: string, unit: string): string =>
+  `${quantity} (${unit === '1' ? 'dimensionless' : unit})`

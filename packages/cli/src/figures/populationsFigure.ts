@@ -1,0 +1,77 @@
+import type { Report } from '../Report.ts'
+import { axisTitle, titled } from './captions.ts'
+import { methodEncoding, thinned } from './curves.ts'
+import type { Figure, Row } from './Figure.ts'
+import { schema, theme } from './theme.ts'
+
+interface Panel {
+  readonly name: string
+  readonly rows: ReadonlyArray<Row>
+}
+
+/** Two levels have one independent population, so one panel shows all; scattering problems add the adiabatic ones. */
+const panelsOf = ({ runs }: Report): ReadonlyArray<Panel> => {
+  const levels = runs[0]?.result.observables.population.length ?? 0
+  const shown = levels === 2 ? [0] : Array.from({ length: levels }, (_, level) => level)
+  const scattering = runs.some((run) => run.result.observables.transmitted !== undefined)
+  const panel = (kind: 'population' | 'adiabatic', level: number): Panel => ({
+    name: kind === 'population' ? `diabatic level ${level}` : `adiabatic level ${level}`,
+    rows: runs.flatMap(({ label, result }) => {
+      const series = result.observables[kind]?.[level]
+      return series === undefined
+        ? []
+        : thinned(result.t.length).map((k) => ({ method: label, t: result.t[k] ?? null, y: series[k] ?? null }))
+    }),
+  })
+  return [
+    ...shown.map((level) => panel('population', level)),
+    ...(scattering ? shown.map((level) => panel('adiabatic', level)) : []),
+  ]
+}
+
+/** Populations against time, all methods in one panel per level. */
+export const populationsFigure = (report: Report): Figure => {
+  const panels = panelsOf(report).filter((panel) => panel.rows.length > 0)
+  const single = panels.length === 1
+  const chart = {
+    width: single ? 560 : 340,
+    height: single ? 320 : 220,
+    mark: { type: 'line' as const },
+    encoding: {
+      x: {
+        field: 't',
+        type: 'quantitative' as const,
+        title: axisTitle('time', report.units.time),
+        axis: { format: '~r' },
+      },
+      y: {
+        field: 'y',
+        type: 'quantitative' as const,
+        title: 'population',
+        scale: { domain: [0, 1], nice: false },
+        axis: { values: [0, 0.2, 0.4, 0.6, 0.8, 1] },
+      },
+      ...methodEncoding(report.runs),
+    },
+  }
+  const name = panels[0]?.name ?? ''
+  return {
+    name: 'populations',
+    datasets: Object.fromEntries(panels.map((panel) => [panel.name, panel.rows])),
+    spec: {
+      $schema: schema,
+      config: theme,
+      title: titled(single ? `Population of ${name}` : 'Populations', report),
+      ...(single
+        ? { data: { name }, ...chart }
+        : {
+            columns: 2,
+            concat: panels.map((panel) => ({
+              title: { text: panel.name, fontSize: 13 },
+              data: { name: panel.name },
+              ...chart,
+            })),
+          }),
+    },
+  }
+}

@@ -1,0 +1,11 @@
+const dataNames = ['result.h5', 'observables.csv', 'observables.csv-metadata.json', 'particles.csv', 'spec.yaml']
+
+/**
+ * Whether a file name is one that a result folder uses, for data or for a figure.
+ *
+ * @example
+ * isOutputName('purity.vl.json') // => true
+ * isOutputName('thesis.tex') // => false
+ */
+export const isOutputName = (name: string): boolean =>
+  dataNames.includes(name) || /^(populations|purity|energy|phase-space(-[a-z0-9-]+)?)\.(svg|vl\.json)$/.test(name)

@@ -1,0 +1,43 @@
+import type { Snapshot, Units } from '@casimir/experiments'
+import type { Group } from 'h5wasm/node'
+import { addComplex, addReal } from './hdf5Datasets.ts'
+
+/** Sizes and units of the run a snapshot belongs to. */
+export interface SnapshotContext {
+  readonly units: Units
+  readonly levels: number
+  readonly dof: number
+}
+
+const inverse = (unit: string): string => (unit === '1' ? '1' : `1/(${unit})`)
+const product = (a: string, b: string): string => (a === '1' && b === '1' ? '1' : `(${a})(${b})`)
+
+/** Writes one snapshot: all trajectories and the mollified density, or the wave function on its grid. */
+export const writeSnapshotGroup = (group: Group, snapshot: Snapshot, { units, levels, dof }: SnapshotContext): void => {
+  group.create_attribute('t', snapshot.t)
+  group.create_attribute('kind', snapshot.kind)
+  if (snapshot.kind === 'wavefunction') {
+    const { x, psi } = snapshot
+    addReal(group, { name: 'x', units: units.length, description: 'grid points [point]' }, x)
+    const unit = units.length === '1' ? '1' : `(${units.length})^(-1/2)`
+    addComplex(group, { name: 'psi', units: unit, description: 'wave function [level, point]' }, psi, [
+      levels,
+      x.length,
+    ])
+    return
+  }
+  const { weights, q, p, psi, mollified } = snapshot
+  const count = weights.length
+  addReal(group, { name: 'weights', units: '1', description: 'weights [trajectory]' }, weights)
+  const each = '[trajectory, degree of freedom]'
+  addReal(group, { name: 'q', units: units.length, description: `positions ${each}` }, q, [count, dof])
+  addReal(group, { name: 'p', units: units.momentum, description: `momenta ${each}` }, p, [count, dof])
+  addComplex(group, { name: 'psi', units: '1', description: 'amplitudes [trajectory, level]' }, psi, [count, levels])
+  if (mollified === undefined) return
+  const picture = group.create_group('mollified')
+  addReal(picture, { name: 'q', units: units.length, description: 'lattice positions [i]' }, mollified.q)
+  addReal(picture, { name: 'p', units: units.momentum, description: 'lattice momenta [j]' }, mollified.p)
+  const unit = inverse(product(units.length, units.momentum))
+  const label = { name: 'density', units: unit, description: 'mollified phase-space density [i, j]' }
+  addReal(picture, label, mollified.values, [mollified.q.length, mollified.p.length])
+}

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { casimir } from './casimir.ts'
+import { processTerminal } from './processTerminal.ts'
+
+process.exitCode = await casimir(process.argv.slice(2), processTerminal())

@@ -1,0 +1,23 @@
+import { problems, type Units } from '@casimir/experiments'
+import type { Report } from '../Report.ts'
+
+/** The parameters of the problem as `name = value` pairs. */
+export const describeParameters = (spec: Report['spec']): string =>
+  Object.entries(spec.problem.parameters)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')
+
+/** The Hamiltonian of the problem as text, or nothing for a problem that is not in the registry. */
+export const hamiltonianOf = (spec: Report['spec']): string =>
+  problems.find((problem) => problem.name === spec.problem.name)?.hamiltonian ?? ''
+
+/** A unit for reading: '1' is dimensionless. */
+export const unitWord = (unit: string): string => (unit === '1' ? 'dimensionless' : unit)
+
+/** One sentence on the units of all quantities. */
+export const describeUnits = (units: Units): string => {
+  const pairs = Object.entries(units)
+  return pairs.every(([, unit]) => unit === '1')
+    ? 'All quantities are dimensionless.'
+    : `Units: ${pairs.map(([quantity, unit]) => `${quantity} in ${unitWord(unit)}`).join(', ')}.`
+}

@@ -1,0 +1,69 @@
+import type { GridReport, RunResult } from '@casimir/experiments'
+import type { Report } from '../Report.ts'
+import { describeParameters, describeUnits, hamiltonianOf } from './describeProblem.ts'
+import { formatNumber } from './formatNumber.ts'
+
+const last = (series: ReadonlyArray<number>): string => formatNumber(series.at(-1) ?? Number.NaN, 6)
+
+const perLevel = (name: string, levels: ReadonlyArray<ReadonlyArray<number>> | undefined) =>
+  levels === undefined ? [] : [[name, levels.map((series, level) => `${level}: ${last(series)}`).join('   ')]]
+
+const perDof = (name: string, dofs: ReadonlyArray<ReadonlyArray<number>>) => [[name, dofs.map(last).join(', ')]]
+
+const gridRow = (grid: GridReport | undefined) =>
+  grid === undefined
+    ? []
+    : [
+        [
+          'grid',
+          `${grid.points} points from ${formatNumber(grid.box[0], 4)} to ${formatNumber(grid.box[1], 4)}, dt ${formatNumber(grid.dt, 3)}`,
+        ],
+        [
+          '',
+          `largest probability at the edges ${formatNumber(grid.edgeProbability, 2)}, at the highest momenta ${formatNumber(grid.highMomentumProbability, 2)}`,
+        ],
+      ]
+
+const work = ({ counts, seconds }: RunResult): string =>
+  [
+    `${counts.steps} steps`,
+    ...(counts.evaluations > 0 ? [`${counts.evaluations} evaluations`] : []),
+    ...(counts.iterations > 0 ? [`${counts.iterations} iterations`] : []),
+    ...(counts.particles > 0 ? [`${counts.particles} trajectories`] : []),
+    `${formatNumber(seconds, 2)} s`,
+  ].join(', ')
+
+/** The last record of a run, its drifts and its cost. */
+export const runText = (report: Report): string => {
+  const run = report.runs[0]
+  if (run === undefined) return ''
+  const { result } = run
+  const { observables: o, drift } = result
+  const rows = [
+    ...perLevel('populations', o.population),
+    ...perLevel('adiabatic', o.adiabatic),
+    ...perLevel('transmitted', o.transmitted),
+    ...perLevel('reflected', o.reflected),
+    ['purity', last(o.purity)],
+    ...perDof('<q>', o.q),
+    ...perDof('<p>', o.p),
+    ['norm', `${last(o.norm)}, drift ${formatNumber(drift.norm, 2)}`],
+    ['energy', `${last(o.energy)}, drift ${formatNumber(drift.energy, 2)}`],
+    ...gridRow(result.grid),
+    ['work', work(result)],
+  ]
+  const width = Math.max(...rows.map(([name]) => (name ?? '').length))
+  const spec = result.spec
+  return [
+    `${run.label} on ${spec.problem.name}: ${hamiltonianOf(spec)}`,
+    `  ${describeParameters(spec)}; hbar = ${spec.hbar}`,
+    '',
+    `At t = ${result.t.at(-1) ?? 0}${result.status === 'ok' ? '' : ` (status ${result.status})`}:`,
+    ...rows.map(([name, value]) => `  ${(name ?? '').padEnd(width)}  ${value}`),
+    '',
+    'drift: largest deviation from the start, of the energy and of the norm of any one trajectory.',
+    describeUnits(report.units),
+    ...result.notes.map((note) => `Note: ${note}`),
+    '',
+  ].join('\n')
+}

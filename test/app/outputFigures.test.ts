@@ -1,0 +1,203 @@
+import {
+  densityCells,
+  type Figure,
+  figureJson,
+  figureSvg,
+  figuresOf,
+  koopmonMarks,
+  methodStyles,
+  reportOfComparison,
+} from '@casimir/cli'
+import type { RunResult, TrajectorySnapshot } from '@casimir/experiments'
+import { describe, expect, test } from 'vitest'
+import { qubit, ringSnapshot, sampleResult } from './outputSamples.ts'
+
+const report = (...results: ReadonlyArray<RunResult>) =>
+  reportOfComparison({
+    version: '9.8.7',
+    spec: { ...sampleResult('exact').spec, methods: [] },
+    status: 'ok',
+    runs: results.map((result, index) => ({ label: `${result.spec.method.name}-${index}`, result })),
+  })
+
+const all = report(sampleResult('exact'), sampleResult('ehrenfest'), sampleResult('koopmon'))
+
+const figure = (figures: ReadonlyArray<Figure>, name: string): Figure => {
+  const found = figures.find((candidate) => candidate.name === name)
+  if (found === undefined) throw new Error(`no figure ${name}`)
+  return found
+}
+
+const many = (count: number): ReadonlyArray<number[]> => Array.from({ length: count }, (_, a) => qubit(a, a / 3))
+
+describe('every figure', () => {
+  test('there are four of them, one more per further koopmon run, none of phase space without snapshots', () => {
+    const names = (...results: ReadonlyArray<RunResult>) => figuresOf(report(...results)).map((each) => each.name)
+    const always = ['populations', 'purity', 'energy']
+    expect(figuresOf(all).map((each) => each.name)).toEqual([...always, 'phase-space'])
+    expect(names(sampleResult('koopmon'), sampleResult('koopmon'))).toEqual([
+      ...always,
+      'phase-space-koopmon-0',
+      'phase-space-koopmon-1',
+    ])
+    expect(names(sampleResult('koopmon', { snapshots: [] }), sampleResult('ehrenfest'))).toEqual(always)
+  })
+
+  test.each(figuresOf(all).map((each) => [each.name, each] as const))(
+    '%s is drawn from its JSON alone, and is well formed',
+    async (name, each) => {
+      const svg = await figureSvg(each)
+      const { datasets, ...spec } = JSON.parse(figureJson(each))
+      expect(await figureSvg({ name, spec, datasets })).toBe(svg)
+      expect(svg).not.toMatch(/NaN|undefined|Infinity/)
+      for (const [, size] of svg.matchAll(/font-size="([\d.]+)px"/g)) expect(Number(size)).toBeGreaterThanOrEqual(11)
+      const opened = [...svg.matchAll(/<[a-zA-Z][^>]*>/g)].filter(([tag]) => !tag.endsWith('/>'))
+      expect([...svg.matchAll(/<\/[a-zA-Z]+>/g)]).toHaveLength(opened.length)
+      expect(svg).toContain('tully1: H = p^2/2m + V(q)')
+    },
+  )
+
+  test('the curves of all methods differ in colour and in dash or width, and the legend names them', async () => {
+    const styles = methodStyles([...all.runs, ...all.runs])
+    expect(new Set(styles.map((style) => style.colour)).size).toBe(6)
+    expect(new Set(styles.map((style) => `${style.dash} ${style.width}`)).size).toBe(6)
+    for (const name of ['populations', 'purity', 'energy']) {
+      const svg = await figureSvg(figure(figuresOf(all), name))
+      for (const { colour } of methodStyles(all.runs))
+        expect(svg.toLowerCase()).toContain(`stroke="${colour.toLowerCase()}"`)
+      for (const { label } of all.runs) expect(svg).toContain(`>${label}</text>`)
+      expect(svg).toContain('>time (a.u.)</text>')
+    }
+  })
+})
+
+describe('curves', () => {
+  test('two levels need one panel, three levels have one each', () => {
+    const panels = (levels: number) =>
+      Object.keys(figure(figuresOf(report(sampleResult('exact', { levels }))), 'populations').datasets)
+    expect(panels(2)).toEqual(['diabatic level 0'])
+    expect(panels(3)).toEqual(['diabatic level 0', 'diabatic level 1', 'diabatic level 2'])
+  })
+
+  test('scattering problems show the adiabatic populations too', () => {
+    const ehrenfest = sampleResult('ehrenfest')
+    const { adiabatic = [] } = ehrenfest.observables
+    const result = { ...ehrenfest, observables: { ...ehrenfest.observables, transmitted: adiabatic } }
+    const { datasets } = figure(figuresOf(report(result)), 'populations')
+    expect(Object.keys(datasets)).toEqual(['diabatic level 0', 'adiabatic level 0'])
+    expect(datasets['adiabatic level 0']?.map((row) => row.y)).toEqual(adiabatic[0])
+  })
+
+  test('the energy figure shows the drift, never below rounding', () => {
+    const { energy, ...others } = sampleResult('koopmon').observables
+    const still = { ...sampleResult('exact'), observables: { ...others, energy: energy.map(() => 0.03) } }
+    const rows = figure(figuresOf(report(sampleResult('koopmon'), still)), 'energy').datasets.energy ?? []
+    expect(rows).toHaveLength(8)
+    rows.slice(0, 4).forEach((row, k) => {
+      expect(row.y).toBe(Math.abs((energy[k + 1] ?? 0) - (energy[0] ?? 0)))
+    })
+    for (const row of rows.slice(4)) expect(row.y).toBe(1e-18)
+  })
+
+  test('a value that is not finite is a gap', async () => {
+    const { purity, ...others } = sampleResult('exact').observables
+    const broken = sampleResult('exact', { observables: { ...others, purity: purity.with(2, Number.NaN) } })
+    const svg = await figureSvg(figure(figuresOf(report(broken)), 'purity'))
+    expect(svg).not.toContain('NaN')
+    expect(svg).toMatch(/d="M[^"M]+M[^"]+"[^>]*stroke-width="3.5"/)
+  })
+
+  test('a long series is thinned, both ends kept', () => {
+    const t = Array.from({ length: 12_345 }, (_, k) => k)
+    const { observables } = sampleResult('exact')
+    const long = sampleResult('exact', { t, observables: { ...observables, purity: t.map((k) => k / 12_345) } })
+    const rows = figure(figuresOf(report(long)), 'purity').datasets.purity ?? []
+    expect(rows).toHaveLength(1000)
+    expect([rows[0]?.t, rows.at(-1)?.t]).toEqual([0, 12_344])
+  })
+})
+
+describe('the phase-space figure', () => {
+  test('a koopmon has the colour of <sz> and a tick along (<sx>, <sy>)', () => {
+    const half = Math.PI / 2
+    const states: ReadonlyArray<readonly [number, number, readonly [number, number, number]]> = [
+      [0, 0, [0, 0, 1]],
+      [Math.PI, 0, [0, 0, -1]],
+      [half, 0, [1, 0, 0]],
+      [half, half, [0, 1, 0]],
+      [half, Math.PI, [-1, 0, 0]],
+      [Math.PI / 6, -half, [0, -0.5, Math.sqrt(3) / 2]],
+    ]
+    const scale = 1.7
+    const snapshot = ringSnapshot(
+      0,
+      states.map(([a, b]) => qubit(a, b).map((x) => scale * x)),
+    )
+    const marks = koopmonMarks(snapshot, 2, { q: 0.5, p: 0.25 }, 100)
+    expect(marks).toHaveLength(states.length)
+    marks.forEach((mark, a) => {
+      const [x, y, z] = states[a]?.[2] ?? [Number.NaN, 0, 0]
+      expect(mark.q).toBeCloseTo(snapshot.q[a] as number, 4)
+      expect(mark.value).toBeCloseTo(z, 4)
+      expect((mark.q2 as number) - (mark.q as number)).toBeCloseTo(0.5 * x, 3)
+      expect((mark.p2 as number) - (mark.p as number)).toBeCloseTo(0.25 * y, 3)
+    })
+  })
+
+  test('three levels are coloured by the population of level 0 and have no tick', () => {
+    const marks = koopmonMarks(ringSnapshot(0, [[0.6, 0, 0, 0.8, 0, 0]]), 3, { q: 1, p: 1 }, 100)
+    expect(marks.map((mark) => Object.keys(mark).sort())).toEqual([['p', 'q', 'value']])
+    expect(marks[0]?.value).toBeCloseTo(0.36, 12)
+  })
+
+  test('tracers, which have no weight, are left out, and at most so many are drawn', () => {
+    const snapshot = ringSnapshot(0, many(50))
+    const weights = snapshot.weights.map((weight, a) => (a % 2 === 0 ? weight : 0))
+    expect(koopmonMarks({ ...snapshot, weights }, 2, { q: 1, p: 1 }, 100)).toHaveLength(25)
+    expect(koopmonMarks(snapshot, 2, { q: 1, p: 1 }, 7)).toHaveLength(7)
+  })
+
+  test('the grey cells cover each lattice point that matters once, darker where the density is higher', () => {
+    const snapshot = ringSnapshot(0, many(4))
+    const { mollified } = snapshot
+    if (mollified === undefined) throw new Error()
+    const cells = densityCells(mollified)
+    const step = { q: 0.3, p: 0.25 }
+    const largest = Math.max(...mollified.values)
+    const seen: Array<readonly [density: number, grey: number]> = []
+    mollified.q.forEach((q, i) => {
+      mollified.p.forEach((p, j) => {
+        const inside = cells.filter(
+          (cell) =>
+            (cell.q as number) < q && q < (cell.q2 as number) && (cell.p as number) < p && p < (cell.p2 as number),
+        )
+        const density = (mollified.values[i * mollified.p.length + j] ?? 0) / largest
+        expect(inside).toHaveLength(density < 1e-3 ? 0 : 1)
+        if (inside[0] !== undefined) seen.push([density, Number.parseInt(String(inside[0].grey).slice(1, 3), 16)])
+      })
+    })
+    seen.sort((a, b) => a[0] - b[0])
+    for (let k = 1; k < seen.length; k++) expect(seen[k]?.[1]).toBeLessThanOrEqual(seen[k - 1]?.[1] as number)
+    expect(new Set(seen.map(([, grey]) => grey)).size).toBeGreaterThan(8)
+    expect(cells.every((cell) => (cell.p2 as number) - (cell.p as number) < 1.1 * step.p)).toBe(true)
+  })
+
+  test('stays below 1.5 MB however many koopmons and snapshots there are', async () => {
+    const fine = (snapshot: TrajectorySnapshot): TrajectorySnapshot => {
+      const q = Array.from({ length: 90 }, (_, i) => i / 10 - 4.5)
+      return {
+        ...snapshot,
+        mollified: {
+          q,
+          p: q,
+          values: Float64Array.from(q.flatMap((x) => q.map((y) => 1.2 + Math.sin(5 * x) * Math.cos(4 * y)))),
+        },
+      }
+    }
+    const snapshots = Array.from({ length: 14 }, (_, k) => fine(ringSnapshot(k, many(3000))))
+    const svg = await figureSvg(figure(figuresOf(report(sampleResult('koopmon', { snapshots }))), 'phase-space'))
+    expect(svg.length).toBeLessThan(1.5e6)
+    expect([...svg.matchAll(/>t = (\d+) a\.u\.</g)].map(([, t]) => t)).toHaveLength(9)
+    expect(svg).toContain('300 of 3000 are drawn.')
+  })
+})

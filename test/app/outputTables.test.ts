@@ -1,0 +1,147 @@
+import {
+  comparisonText,
+  observablesMetadata,
+  observablesTable,
+  type Report,
+  reportDocument,
+  reportOfComparison,
+  reportOfRun,
+  runText,
+} from '@casimir/cli'
+import { deviations } from '@casimir/experiments'
+import { describe, expect, test } from 'vitest'
+import { sampleResult } from './outputSamples.ts'
+
+const exact = sampleResult('exact')
+const koopmon = sampleResult('koopmon')
+
+const comparison: Report = reportOfComparison({
+  version: '9.8.7',
+  spec: { ...exact.spec, methods: [] },
+  status: 'ok',
+  runs: [
+    { label: 'exact', result: exact },
+    { label: 'koopmon', result: koopmon, deviations: deviations(koopmon, exact) },
+  ],
+})
+
+const rowsOf = (table: string) =>
+  table
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','))
+
+describe('observables.csv', () => {
+  test('has one plain header and one row per method and time, numbers to the last digit', () => {
+    const [header = [], ...rows] = rowsOf(observablesTable(comparison))
+    expect(header.join()).toBe(
+      'method,time,population_0,population_1,adiabatic_0,adiabatic_1,purity,norm,energy,q_1,p_1',
+    )
+    expect(rows.map((row) => row[0])).toEqual([...Array(5).fill('exact'), ...Array(5).fill('koopmon')])
+    rows.forEach((row, index) => {
+      const { t, observables: o } = index < 5 ? exact : koopmon
+      const k = index % 5
+      const adiabatic = o.adiabatic === undefined ? ['', ''] : o.adiabatic.map((level) => level[k])
+      const wanted = [
+        t[k],
+        ...o.population.map((level) => level[k]),
+        ...adiabatic,
+        o.purity[k],
+        o.norm[k],
+        o.energy[k],
+        o.q[0]?.[k],
+        o.p[0]?.[k],
+      ]
+      expect(row.slice(1)).toEqual(wanted.map(String))
+    })
+  })
+
+  test('writes what is not finite as pandas reads it', () => {
+    const observables = {
+      ...exact.observables,
+      purity: [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1, 1],
+    }
+    const [header = [], ...rows] = rowsOf(observablesTable(reportOfRun(sampleResult('exact', { observables }))))
+    const purity = header.indexOf('purity')
+    expect(rows.map((row) => row[purity])).toEqual(['NaN', 'inf', '-inf', '1', '1'])
+  })
+
+  test('its metadata names every column with its unit', () => {
+    const metadata = JSON.parse(observablesMetadata(comparison))
+    const columns: ReadonlyArray<{ name: string; 'schema:unitText'?: string }> = metadata.tableSchema.columns
+    expect(columns.map((column) => column.name)).toEqual(rowsOf(observablesTable(comparison))[0])
+    const units = Object.fromEntries(columns.map((column) => [column.name, column['schema:unitText']]))
+    expect(units).toMatchObject({ time: 'a.u.', energy: 'hartree', purity: '1', population_0: '1', q_1: 'a.u.' })
+  })
+})
+
+describe('the JSON document', () => {
+  test('of a run has the run, and not the wall time', () => {
+    const document = JSON.parse(JSON.stringify(reportDocument(reportOfRun(exact))))
+    const { density: _, ...observables } = exact.observables
+    expect(document).toEqual({
+      version: '9.8.7',
+      spec: expect.objectContaining({ problem: expect.objectContaining({ name: 'tully1', mass: 2000 }) }),
+      units: exact.units,
+      status: 'ok',
+      message: '',
+      notes: ['a note of exact'],
+      t: exact.t,
+      observables,
+      drift: exact.drift,
+      counts: exact.counts,
+      grid: exact.grid,
+    })
+  })
+
+  test('of a comparison has every method and the deviations by label', () => {
+    const document = JSON.parse(JSON.stringify(reportDocument(comparison)))
+    expect(document.runs.map((run: { label: string }) => run.label)).toEqual(['exact', 'koopmon'])
+    expect(document.runs[1].observables.adiabatic).toEqual(koopmon.observables.adiabatic)
+    expect(document.deviations).toEqual({ koopmon: comparison.runs[1]?.deviations })
+    expect(document.runs[1].grid).toBeUndefined()
+  })
+
+  test('has null for what is not finite, and says so', () => {
+    const observables = { ...exact.observables, energy: [1, Number.NaN, Number.POSITIVE_INFINITY, 1, 1] }
+    const document = JSON.parse(JSON.stringify(reportDocument(reportOfRun(sampleResult('exact', { observables })))))
+    expect(document.observables.energy).toEqual([1, null, null, 1, 1])
+    expect(document.notes).toEqual(['a note of exact', '2 values are not finite and stand as null'])
+  })
+})
+
+describe('printed text', () => {
+  test('of a comparison gives the root mean squares, drifts, units and notes', () => {
+    const text = comparisonText(comparison)
+    const row =
+      text
+        .split('\n')
+        .find((line) => line.startsWith('koopmon'))
+        ?.split(/ +/) ?? []
+    const found = comparison.runs[1]?.deviations
+    const wanted = [found?.population, found?.purity, found?.q, found?.p].map(
+      (deviation) => deviation?.rms ?? Number.NaN,
+    )
+    expect(wanted.every((rms) => rms > 0)).toBe(true)
+    row.slice(1, 5).forEach((cell, k) => {
+      expect(Number(cell) / (wanted[k] as number)).toBeCloseTo(1, 2)
+    })
+    expect(row.slice(5)).toEqual(['2.8e-6', '4.0e-9', '1.3'])
+    expect(text).toContain('Units: time in a.u., length in a.u., momentum in a.u., energy in hartree.')
+    expect(text).toContain('Note (koopmon): a note of koopmon')
+  })
+
+  test('of a comparison without exact has no deviations and says why', () => {
+    const alone = { ...comparison, runs: [{ label: 'koopmon', result: koopmon }] }
+    expect(comparisonText(alone)).toContain('rms: not known, as the comparison has no exact run.')
+    expect(comparisonText(alone)).toMatch(/^koopmon( +-){4}/m)
+  })
+
+  test('of a run gives its last record, grid and status', () => {
+    const text = runText(reportOfRun(sampleResult('exact', { status: 'drift', message: 'too far' })))
+    expect(text).toContain('At t = 40 (status drift):')
+    expect(text).toContain(`<q>          ${exact.observables.q[0]?.at(-1)?.toPrecision(6)}`)
+    expect(text).toContain('8 points from -12.00 to 14.00, dt 0.500')
+    expect(text).toContain('at the highest momenta 2.0e-9')
+  })
+})
