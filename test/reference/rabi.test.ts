@@ -20,6 +20,16 @@ const koopmon = {
   lattice: { spacing: 0.7 },
 }
 
+type Row = readonly [
+  coupling: number,
+  t: number,
+  P0: number,
+  purity: number,
+  q: number,
+  tolerance: number,
+  toleranceQ: number,
+]
+
 /**
  * [coupling, t, P0, purity, <q>, tolerance, tolerance of <q>]
  *
@@ -27,21 +37,21 @@ const koopmon = {
  * error of <q> is about 5 times this one's): the last test of this file reproduces it digit by digit in that rule. Against it a
  * converged <q> therefore has the distance of that error, up to 0.045 at t = 20, and gets that much.
  */
-const EHRENFEST = [
+const EHRENFEST: ReadonlyArray<Row> = [
   [0.1, 12, 0.31, 0.717, 1.542, 0.005, 0.005],
   [0.1, 20, 0.359, 0.595, 0.768, 0.005, 0.01],
   [0.5, 12, 0.431, 0.54, 1.25, 0.02, 0.02],
-] as const
-const KOOPMON = [
+]
+const KOOPMON: ReadonlyArray<Row> = [
   [0.1, 12, 0.175, 0.711, 1.408, 0.005, 0.02],
   [0.1, 20, 0.392, 0.862, 0.682, 0.005, 0.05],
   [0.5, 12, 0.395, 0.595, 0.773, 0.02, 0.02],
-] as const
+]
 
 const compareRow = async (
   method: object,
   dt: number,
-  [coupling, t, population, purity, q, tolerance, toleranceQ]: (typeof EHRENFEST | typeof KOOPMON)[number],
+  [coupling, t, population, purity, q, tolerance, toleranceQ]: Row,
 ): Promise<void> => {
   const { observables, status } = await run(
     runSpec({ ...common(coupling), method, integrator: { name: 'midpoint', dt }, time: { end: t, record: 4 } }),

@@ -1,9 +1,9 @@
 import { allocateGradient } from '@casimir/algebra'
 import { bspline, gaussian, jaynesCummings, koopmon, rabi } from '@casimir/models'
-import { complex, multiply } from 'mathjs'
+import { complex } from 'mathjs'
 import { describe, expect, test } from 'vitest'
 import type { Dense } from '../support/mollifiedFields.ts'
-import { commute, dense, nodes, states, traceOf, weighted } from '../support/mollifiedFields.ts'
+import { commute, dense, nodes, states, times, traceOf, weighted } from '../support/mollifiedFields.ts'
 import { printedTwin } from '../support/printedTwin.ts'
 import { sampleCloud, unequalWeights } from '../support/sampleCloud.ts'
 import { smoothHamiltonian } from '../support/smoothHamiltonian.ts'
@@ -45,7 +45,7 @@ describe('two routes to the closure', () => {
     let pair = 0
     for (let a = 0; a < N; a++) {
       hamiltonian.value(H, state.q, state.p, a)
-      pair += w[a] * traceOf(multiply(rho[a], dense(H, n)) as Dense).re
+      pair += w[a] * traceOf(times(rho[a], dense(H, n))).re
     }
     for (let a = 0; a < N; a++)
       for (let b = 0; b < N; b++)
@@ -53,7 +53,7 @@ describe('two routes to the closure', () => {
           const D = node.K.reduce((s, k, c) => s + w[c] * k, 0)
           // I_ab = (1/2) integral of (K_a / Dbar) {K_b, H}, and h gets i hbar Tr(rho_a [rho_b, I_ab])
           const bracket = weighted([node.Kq[b], -node.Kp[b]], [node.Hp, node.Hq])
-          const trace = traceOf(multiply(rho[a], commute(rho[b], bracket)) as Dense)
+          const trace = traceOf(times(rho[a], commute(rho[b], bracket)))
           pair -= HBAR * w[a] * w[b] * 0.5 * measure * (node.K[a] / D) * trace.im
         }
     expect(Math.abs(system.energy(state) - pair)).toBeLessThan(1e-12 * Math.max(1, Math.abs(pair)))
@@ -76,15 +76,15 @@ describe('two routes to the closure', () => {
       hamiltonian.value(H, at.q, at.p, 0)
       return dense(H, n)
     }
-    const expected = rho.map((r, a) => multiply(commute(valueAt(state.q[a], state.p[a]), r), w[a]) as Dense)
+    const expected = rho.map((r, a) => times(commute(valueAt(state.q[a], state.p[a]), r), w[a]))
     for (const { q, p, K, Kq, Kp } of list) {
       const sums = [K, Kq, Kp].map((kernel) => kernel.map((k, a) => w[a] * k))
       const [D, Dq, Dp] = sums.map((s) => s.reduce((x, y) => x + y, 0))
       const [P, Pq, Pp] = sums.map((s) => weighted(s, rho))
       // Dhat's hbar part is (i hbar/2) times this anti-Hermitian matrix
       const part = weighted([2 / D, -Dq / D ** 2, Dp / D ** 2], [commute(Pq, Pp), commute(P, Pp), commute(P, Pq)])
-      const hbarPart = multiply(commute(valueAt(q, p), part), (HBAR / 2) * measure) as Dense
-      expected.push(multiply(hbarPart, I) as Dense)
+      const hbarPart = times(commute(valueAt(q, p), part), (HBAR / 2) * measure)
+      expected.push(times(hbarPart, I))
     }
     const total = weighted(new Array<number>(expected.length).fill(1), expected)
     const measured = (twin: boolean): Dense => {

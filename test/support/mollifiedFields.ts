@@ -1,9 +1,9 @@
 import type { HybridHamiltonian, HybridState, Mollifier } from '@casimir/algebra'
-import type { Complex } from 'mathjs'
-import { complex, matrix, multiply, subtract } from 'mathjs'
+import type { Complex, MathNumericType, Matrix } from 'mathjs'
+import { add, complex, matrix, multiply, subtract } from 'mathjs'
 
 /** A dense complex matrix as mathjs knows it; slow, readable, and independent of the packed kernels under test. */
-export type Dense = ReturnType<typeof matrix>
+export type Dense = Matrix<MathNumericType>
 
 /** One lattice node: its place, the kernel of every particle there with its first derivatives, and X_H. */
 export interface Node {
@@ -16,45 +16,35 @@ export interface Node {
   readonly Hp: Dense
 }
 
+const build = (n: number, entry: (j: number, k: number) => Complex): Dense =>
+  matrix(Array.from({ length: n }, (_, j) => Array.from({ length: n }, (_, k) => entry(j, k)))) as unknown as Dense
+
+/** The matrix held in a flat row-major interleaved block from `at` on. */
 export const dense = (flat: Float64Array, n: number, at = 0): Dense =>
-  matrix(
-    Array.from({ length: n }, (_, j) =>
-      Array.from({ length: n }, (_, k) => complex(flat[at + 2 * (j * n + k)], flat[at + 2 * (j * n + k) + 1])),
-    ) as unknown as number[][],
-  )
+  build(n, (j, k) => complex(flat[at + 2 * (j * n + k)], flat[at + 2 * (j * n + k) + 1]))
 
-export const states = (state: HybridState, N: number, n: number): Dense[] =>
+/** The density matrices |psi_a><psi_a| of a state. */
+export const states = ({ psi }: HybridState, N: number, n: number): Dense[] =>
   Array.from({ length: N }, (_, a) =>
-    matrix(
-      Array.from({ length: n }, (_, j) =>
-        Array.from({ length: n }, (_, k) => {
-          const x = 2 * (a * n + j)
-          const y = 2 * (a * n + k)
-          const { psi } = state
-          return complex(psi[x] * psi[y] + psi[x + 1] * psi[y + 1], psi[x + 1] * psi[y] - psi[x] * psi[y + 1])
-        }),
-      ) as unknown as number[][],
-    ),
+    build(n, (j, k) => {
+      const x = 2 * (a * n + j)
+      const y = 2 * (a * n + k)
+      return complex(psi[x] * psi[y] + psi[x + 1] * psi[y + 1], psi[x + 1] * psi[y] - psi[x] * psi[y + 1])
+    }),
   )
 
-export const commute = (x: Dense, y: Dense): Dense => subtract(multiply(x, y), multiply(y, x)) as Dense
+export const times = (x: Dense, y: Dense | number | Complex): Dense => multiply(x, y) as Dense
+
+export const commute = (x: Dense, y: Dense): Dense => subtract(times(x, y), times(y, x)) as Dense
 
 export const traceOf = (x: Dense): Complex => {
-  const n = x.size()[0]
-  let re = 0
-  let im = 0
-  for (let j = 0; j < n; j++) {
-    const entry = complex(x.get([j, j]) as unknown as Complex)
-    re += entry.re
-    im += entry.im
-  }
-  return complex(re, im)
+  let sum = complex(0, 0)
+  for (let j = 0; j < x.size()[0]; j++) sum = add(sum, complex(x.get([j, j]) as unknown as Complex)) as Complex
+  return sum
 }
 
 export const weighted = (coefficients: readonly number[], matrices: readonly Dense[]): Dense =>
-  coefficients
-    .map((c, a) => multiply(matrices[a], c) as Dense)
-    .reduce((sum, m) => subtract(sum, multiply(m, -1)) as Dense)
+  coefficients.map((c, a) => times(matrices[a], c)).reduce((sum, m) => add(sum, m) as Dense)
 
 /** Every lattice node within the support of some particle, on the lattice anchored at multiples of spacing * alpha. */
 export const nodes = (

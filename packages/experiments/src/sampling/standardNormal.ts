@@ -1,5 +1,5 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { mersenne } from 'pure-rand/generator/mersenne'
 import type { SamplingSpec } from '../spec/Spec.ts'
 import { normalQuantile } from './normalQuantile.ts'
 
@@ -13,9 +13,6 @@ const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53]
 
 /** How far the lattice reaches, in standard deviations: the probability outside is 1e-5 per coordinate. */
 const REACH = 4.5
-
-/** Outputs thrown away at the start: the generator's first ones hardly depend on the seed (5.5 standard deviations for seed 1). */
-const WARM_UP = 64
 
 /** Van der Corput's radical inverse of a positive whole number. */
 const radicalInverse = (index: number, base: number): number => {
@@ -42,8 +39,7 @@ const halton = (dimension: number, count: number): NormalSample => {
 }
 
 const random = (dimension: number, count: number, seed: number): NormalSample => {
-  const generator = xoroshiro128plus(seed)
-  for (let k = 0; k < WARM_UP; k++) generator.next()
+  const generator = mersenne(seed)
   const points = new Float64Array(count * dimension)
   for (let k = 0; k < points.length; k++) {
     let u = uniformFloat64(generator)
@@ -74,7 +70,7 @@ const lattice = (dimension: number, count: number): NormalSample => {
 /**
  * Samples a standard normal distribution.
  *
- * `halton`: Halton points, bases 2, 3, 5, .. from index 1, equal weights, no seed. `random`: xoroshiro128+ from `seed`, warmed up,
+ * `halton`: Halton points, bases 2, 3, 5, .. from index 1, equal weights, no seed. `random`: MT19937 from `seed`,
  * equal weights. `lattice`: round(particles^(1/dimension)) cell midpoints per coordinate out to 4.5 standard deviations, weighted by the
  * density.
  *
