@@ -26,6 +26,11 @@ export interface HybridSystem {
   readonly gradient: (out: HybridGradient, state: HybridState) => Status
 }
 
-/** Allocates a zeroed gradient for states of the given shape. */
+/**
+ * Allocates a zeroed gradient for states of the given shape.
+ *
+ * @example
+ * allocateGradient({ trajectories: 3, dof: 1, levels: 2 }).generator.length // => 24
+ */
 export const allocateGradient = ({ trajectories, dof, levels }: HybridShape): HybridGradient =>
   allocate({ q: trajectories * dof, p: trajectories * dof, generator: 2 * levels * levels * trajectories })

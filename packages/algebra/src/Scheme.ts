@@ -36,7 +36,12 @@ export type PartKinds<K extends string> = { readonly [part in K]: PartKind }
  */
 export const letter = <K extends string>(part: K, coefficient: number): Letter<K> => ({ part, coefficient })
 
-/** The free monoid of words: concatenation, with the empty word as identity. */
+/**
+ * The free monoid of words: concatenation, with the empty word as identity.
+ *
+ * @example
+ * getSchemeMonoid<'A' | 'B'>().concat([letter('A', 1)], [letter('B', 1)]).map((l) => l.part) // => ['A', 'B']
+ */
 export const getSchemeMonoid = <K extends string>(): Monoid<Scheme<K>> => ({
   concat: (first, second) => [...first, ...second],
   empty: [],
@@ -119,7 +124,12 @@ export const fuse =
     return fused
   }
 
-/** The sum of a part's coefficients in a word; a consistent word has 1 for each of its parts. */
+/**
+ * The sum of a part's coefficients in a word; a consistent word has 1 for each of its parts.
+ *
+ * @example
+ * coefficientSum('A')([letter('A', 0.25), letter('B', 1), letter('A', 0.5)]) // => 0.75
+ */
 export const coefficientSum =
   <K extends string>(part: K) =>
   (scheme: Scheme<K>): number =>

@@ -15,6 +15,7 @@ const EIGHTHS = 8
  * A number on an even grid over [-range, range].
  *
  * @example
+ * import * as fc from 'fast-check'
  * fc.sample(gridNumber(2), 100).every((x) => Math.abs(x) <= 2) // => true
  */
 export const gridNumber = (range = 1): fc.Arbitrary<number> =>
@@ -24,6 +25,7 @@ export const gridNumber = (range = 1): fc.Arbitrary<number> =>
  * A vector of `length` grid numbers.
  *
  * @example
+ * import * as fc from 'fast-check'
  * fc.sample(gridVector(3), 1)[0]?.length // => 3
  */
 export const gridVector = (length: number, range = 1): fc.Arbitrary<Float64Array> =>
@@ -33,6 +35,7 @@ export const gridVector = (length: number, range = 1): fc.Arbitrary<Float64Array
  * Unit-norm complex amplitudes on `levels` levels, interleaved (2 levels numbers).
  *
  * @example
+ * import * as fc from 'fast-check'
  * fc.sample(amplitudes(2), 1)[0]?.length // => 4
  */
 export const amplitudes = (levels: number): fc.Arbitrary<Float64Array> =>
@@ -48,6 +51,7 @@ export const amplitudes = (levels: number): fc.Arbitrary<Float64Array> =>
  * Any complex n x n matrix with entries of real and imaginary part within `range`, row-major interleaved.
  *
  * @example
+ * import * as fc from 'fast-check'
  * fc.sample(complexMatrix(3), 1)[0]?.length // => 18
  */
 export const complexMatrix = (n: number, range = 1): fc.Arbitrary<Float64Array> => gridVector(2 * n * n, range)
@@ -56,6 +60,7 @@ export const complexMatrix = (n: number, range = 1): fc.Arbitrary<Float64Array> 
  * A Hermitian n x n matrix with entries of real and imaginary part within `range`, row-major interleaved.
  *
  * @example
+ * import * as fc from 'fast-check'
  * fc.sample(hermitian(1), 1)[0]?.[1] // => 0
  */
 export const hermitian = (n: number, range = 1): fc.Arbitrary<Float64Array> =>
@@ -75,6 +80,7 @@ export const hermitian = (n: number, range = 1): fc.Arbitrary<Float64Array> =>
  * `count` positive, unequal weights that sum to 1 to round-off.
  *
  * @example
+ * import * as fc from 'fast-check'
  * fc.sample(weights(4), 1)[0]?.every((w) => w > 0) // => true
  */
 export const weights = (count: number): fc.Arbitrary<Float64Array> =>
@@ -90,6 +96,7 @@ export const weights = (count: number): fc.Arbitrary<Float64Array> =>
  * Eighths are exact in floating point, so laws of words hold exactly, and zero and cancelling coefficients are common.
  *
  * @example
+ * import * as fc from 'fast-check'
  * fc.sample(word({ A: 'exact', B: 'exact' }, 3), 20).every((w) => w.length <= 3) // => true
  */
 export const word = <K extends string>(kinds: PartKinds<K>, longest = 8): fc.Arbitrary<Scheme<K>> => {

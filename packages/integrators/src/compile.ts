@@ -1,7 +1,12 @@
 import type { Flow, PartKind, PartKinds, Scheme, SplitPart, SplitSystem } from '@casimir/algebra'
 import { fuse, STATUS } from '@casimir/algebra'
 
-/** The kinds of a system's parts, as the functions on words take them. */
+/**
+ * The kinds of a system's parts, as the functions on words take them.
+ *
+ * @example
+ * partKinds({ A: { kind: 'exact', flow: () => 0 }, B: { kind: 'neither', flow: () => 0 } }) // => { A: 'exact', B: 'neither' }
+ */
 export const partKinds = <S, K extends string>(parts: SplitSystem<S, K>['parts']): PartKinds<K> => {
   const kinds: Partial<Record<K, PartKind>> = {}
   for (const part in parts) kinds[part] = parts[part].kind

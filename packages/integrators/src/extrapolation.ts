@@ -4,7 +4,7 @@ import type { Reading, Writing } from '@casimir/algebra'
 export interface Extrapolation {
   /** Writes the interpolating polynomial's value at `t`; false when nothing is known yet. */
   readonly predict: (out: Writing, t: number) => boolean
-  /** Adds a value at `t`, replacing the oldest, or one closer in time than `separation`. */
+  /** Adds a value at `t` in place of all those closer in time than `separation`, or else of the oldest. */
   readonly add: (value: Reading, t: number, separation: number) => void
   readonly forget: () => void
 }
@@ -29,7 +29,6 @@ export const extrapolation = (size: number, points: number): Extrapolation => {
   const values = Array.from({ length: points }, () => new Float64Array(size))
   const times = new Float64Array(points)
   let known = 0
-  let next = 0
   return {
     predict: (out, t) => {
       if (known === 0) return false
@@ -43,19 +42,28 @@ export const extrapolation = (size: number, points: number): Extrapolation => {
       return true
     },
     add: (value, t, separation) => {
-      let slot = -1
-      for (let i = 0; i < known; i++) if (Math.abs(times[i] - t) < separation) slot = i
-      if (slot < 0) {
-        slot = next
-        next = (next + 1) % points
-        if (known < points) known += 1
+      let kept = 0
+      for (let i = 0; i < known; i++) {
+        if (Math.abs(times[i] - t) < separation) continue
+        const held = values[kept]
+        values[kept] = values[i]
+        values[i] = held
+        times[kept] = times[i]
+        kept += 1
       }
-      values[slot].set(value)
-      times[slot] = t
+      if (kept === points) {
+        const oldest = values[0]
+        for (let i = 1; i < points; i++) values[i - 1] = values[i]
+        values[points - 1] = oldest
+        times.copyWithin(0, 1)
+        kept -= 1
+      }
+      values[kept].set(value)
+      times[kept] = t
+      known = kept + 1
     },
     forget: () => {
       known = 0
-      next = 0
     },
   }
 }

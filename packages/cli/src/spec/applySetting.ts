@@ -38,8 +38,8 @@ const setIn = (
  * A missing mapping on the way is made; one index past the end of a list appends. Errors are one sentence.
  *
  * @example
- * applySetting('problem.coupling=0.2')({ problem: { name: 'rabi' } })
- * // => E.right({ problem: { name: 'rabi', coupling: 0.2 } })
+ * import * as E from 'fp-ts/lib/Either.js'
+ * applySetting('problem.coupling=0.2')({}) // => E.right({ problem: { coupling: 0.2 } })
  */
 export const applySetting =
   (setting: string) =>

@@ -12,6 +12,13 @@ import { requireStart } from './PacketStart.ts'
  *
  * Assumes that the packet lies within the box (not checked here).
  * Errors: throws when the level or the number of amplitudes does not fit, or the packet misses the grid altogether.
+ *
+ * @example
+ * const grid = layGrid([-8, 8], 64, 1)
+ * const { psi } = allocateGridState(1, 64)
+ * const start = { q: 0, p: 2, sigma: 1, basis: 'diabatic', level: 0 }
+ * gaussianPacket(psi, start, grid, adiabaticFrame(kinetic(1, 1), grid.x))
+ * Math.abs(normSquared(psi, 0, 64) * grid.spacing - 1) < 1e-14 // => true
  */
 export const gaussianPacket = (out: Writing, start: PacketStart, grid: Grid, frame: AdiabaticFrame): void => {
   const n = frame.levels

@@ -13,7 +13,18 @@ export interface GridWatch {
   readonly watchMomenta: (moments: MomentumMoments) => void
 }
 
-/** Starts a watch at zero; NaN, once seen, stays. Cost of a look at the edges: a tenth of the nodes. */
+/**
+ * Starts a watch at zero; NaN, once seen, stays. Cost of a look at the edges: a tenth of the nodes.
+ *
+ * @example
+ * const watch = gridWatch(positionReading(kinetic(1, 1), layGrid([0, 64], 64, 1)))
+ * const state = allocateGridState(1, 64)
+ * state.psi[0] = 0.5
+ * watch.watchEdges(state)
+ * state.psi[0] = 0
+ * watch.watchEdges(state)
+ * watch.low // => 0.25
+ */
 export const gridWatch = (position: PositionReading): GridWatch => {
   const watch: GridWatch = {
     low: 0,

@@ -20,6 +20,11 @@ export interface PositionReading {
 /**
  * Prepares the readings of level-major wave functions on the grid; each is a sum over nodes times the spacing,
  * spectrally accurate for a wave that vanishes at the edges. Allocates only here.
+ *
+ * @example
+ * const { psi } = allocateGridState(1, 8)
+ * psi[6] = 1
+ * positionReading(kinetic(1, 1), layGrid([-4, 4], 8, 1)).mean(psi) // => -1
  */
 export const positionReading = (B: MatrixFunction, grid: Grid): PositionReading => {
   const n = B.levels

@@ -18,6 +18,15 @@ import { nodeExponential } from './nodeExponential.ts'
  * every coefficient of its word has been used. Errors: throws when H is not A(p) + B(q) with one degree of freedom.
  *
  * Source: M. D. Feit, J. A. Fleck and A. Steiger, J. Comput. Phys. 47, 412 (1982).
+ *
+ * @example
+ * const model = rabi({ omega: 1, splitting: 1, coupling: 0.1 })
+ * const { parts } = splitOperator(model, layGrid([-8, 8], 64, 1))
+ * const state = allocateGridState(2, 64)
+ * state.level[0][64] = 2
+ * parts.A.flow(state, 0.1) // => 0
+ * parts.B.flow(state, 0.1) // => 0
+ * Math.abs(normSquared(state.psi, 0, 128) - 4) < 1e-14 // => true
  */
 export const splitOperator = (hamiltonian: HybridHamiltonian, grid: Grid): SplitSystem<GridState, 'A' | 'B'> => {
   const { A, B } = gridParts(hamiltonian)
