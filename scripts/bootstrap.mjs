@@ -1,7 +1,8 @@
 // Sets the workspace up on a machine that has only Node and npm, then runs one thing; all set-up output goes to stderr.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -45,16 +46,16 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
   writeFileSync(stampFile, stamp)
 }
 
-/** Runs Node where the user stands, so that the paths they type mean what they expect. */
+/** Runs Node where the user stands, so that the paths they type mean what they expect, and passes signals and the exit code on. */
 const node = (cwd, ...nodeArgs) => {
-  // The child shares the terminal, so Ctrl-C reaches it directly; it decides how to stop.
-  process.on('SIGINT', () => {})
-  const { status, signal } = spawnSync(process.execPath, nodeArgs, {
-    cwd,
-    stdio: 'inherit',
-    env: { ...process.env, INIT_CWD: cwd },
-  })
-  process.exit(status ?? (signal === 'SIGINT' ? 130 : 1))
+  const child = spawn(process.execPath, nodeArgs, { cwd, stdio: 'inherit', env: { ...process.env, INIT_CWD: cwd } })
+  // Ctrl-C in a terminal reaches the child by itself; a signal sent to this process alone does not.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    })
+  child.on('error', (error) => fail(`Node could not start (${error.message}).`))
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 }
 const bin = (...path) => join(root, 'node_modules', ...path)
 

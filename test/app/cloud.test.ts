@@ -64,7 +64,7 @@ const bad: ReadonlyArray<readonly [text: string, words: ReadonlyArray<string>]> 
   [`${row}\n${row}`, ['header', header]],
   [`weight,q1,p1,re0,im0,re1\n1,2,3,1,0,0`, ["lacks 'im1'", header]],
   [`weight,p1,re0,im0\n1,3,1,0`, ["lacks 'q1', 're1' and 'im1'"]],
-  [`${header},rho\n${row},1`, ["unknown column 'rho'", 'nearest is', 're1']],
+  [`${header},rho\n${row},1`, ["unknown column 'rho'", 'allowed are', 're1']],
   [`${header.replace('q1', 'q')}\n${row}`, ["unknown column 'q'", "nearest is 'q1'"]],
   [`${header.replace('weight', 'wieght')}\n${row}`, ["unknown column 'wieght'", "nearest is 'weight'"]],
   [`${header},q1\n${row},1`, ["'q1' twice"]],
@@ -100,8 +100,8 @@ describe('a cloud that is wrong', () => {
 
   it('has a column too many and one too few reported together', () => {
     const problems = problemsOf(`${header.replace('q1', 'mass')}\n${row}`)
-    expect(problems.join()).toMatch(/unknown column 'mass'.*/)
-    expect(problems.join()).toMatch(/'q1'/)
+    expect(problems.join()).toContain("unknown column 'mass'")
+    expect(problems.join()).toMatch(/\bq1\b/)
   })
 
   it('with very many problems has the first twenty shown and the rest counted', () => {

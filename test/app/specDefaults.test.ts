@@ -35,7 +35,7 @@ describe('defaults', () => {
       ...common,
       method: koopmon,
       integrator: stepped('midpoint'),
-      guards: { norm: 1e-8, energy: 0.05 },
+      guards: { norm: 1e-8, energy: 0.01 },
     })
   })
 
@@ -44,7 +44,7 @@ describe('defaults', () => {
       ...common,
       method: { name: 'ehrenfest', ...sampled(500) },
       integrator: stepped('strang'),
-      guards: { norm: 1e-8, energy: 0.05 },
+      guards: { norm: 1e-8, energy: 0.01 },
     })
   })
 
@@ -65,9 +65,9 @@ describe('defaults', () => {
           name: 'ehrenfest',
           ...sampled(500),
           integrator: stepped('strang'),
-          guards: { norm: 1e-8, energy: 0.05 },
+          guards: { norm: 1e-8, energy: 0.01 },
         },
-        { ...koopmon, integrator: stepped('midpoint'), guards: { norm: 1e-8, energy: 0.05 } },
+        { ...koopmon, integrator: stepped('midpoint'), guards: { norm: 1e-8, energy: 0.01 } },
       ],
     })
   })
@@ -94,8 +94,8 @@ describe('defaults', () => {
   })
 
   it('guards are loose for rk4, and may be set', () => {
-    expect(runOf({ 'integrator.name': 'rk4' }).guards).toEqual({ norm: 1e-3, energy: 0.05 })
-    expect(runOf({ 'integrator.name': 'rk4', 'guards.norm': 0.5 }).guards).toEqual({ norm: 0.5, energy: 0.05 })
+    expect(runOf({ 'integrator.name': 'rk4' }).guards).toEqual({ norm: 1e-3, energy: 0.01 })
+    expect(runOf({ 'integrator.name': 'rk4', 'guards.norm': 0.5 }).guards).toEqual({ norm: 0.5, energy: 0.01 })
   })
 
   it('the step is the largest up to the default of the problem that divides the record time', () => {
@@ -234,7 +234,7 @@ describe('encodeSpec', () => {
       method: koopmon,
       integrator: stepped('midpoint'),
       time,
-      guards: { norm: 1e-8, energy: 0.05 },
+      guards: { norm: 1e-8, energy: 0.01 },
       snapshots,
     })
   })
@@ -246,7 +246,7 @@ describe('encodeSpec', () => {
       name: 'ehrenfest',
       ...sampled(500),
       integrator: stepped('strang'),
-      guards: { norm: 1e-8, energy: 0.05 },
+      guards: { norm: 1e-8, energy: 0.01 },
     })
   })
 })

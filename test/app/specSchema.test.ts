@@ -126,8 +126,8 @@ describe('the JSON Schema states', () => {
     ['method.mollifier.alpha.p', '0.5 hbar / (2 sigma) of the wave packet, a modelling choice'],
     ['method.lattice.spacing', '0.7 for a bspline, 0.35 for a gaussian'],
     ['guards.norm', '1e-8, or 1e-3 with rk4'],
-    ['guards.energy', '0.05, or 0.001 for exact'],
-    ['methods.guards.energy', '0.05, or 0.001 for exact'],
+    ['guards.energy', '0.01, or 0.001 for exact'],
+    ['methods.guards.energy', '0.01, or 0.001 for exact'],
     ['snapshots', 'the start, the end'],
   ])('how the default of %s follows', (path, words) => {
     expect(at(path).length).toBeGreaterThan(0)

@@ -13,6 +13,8 @@ export interface Deviations {
   readonly purity: Deviation
   readonly q: Deviation
   readonly p: Deviation
+  /** The time up to which they were taken: the end of the shorter of the two runs. */
+  readonly until: number
 }
 
 /** One method's result under a label unique in the comparison (its name, numbered when the name occurs twice). */

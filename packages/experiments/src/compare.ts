@@ -35,6 +35,7 @@ export const deviations = (result: RunResult, reference: RunResult): Deviations 
     purity: deviation([a.purity], [b.purity], records),
     q: deviation(a.q, b.q, records),
     p: deviation(a.p, b.p, records),
+    until: result.t[records - 1],
   }
 }
 

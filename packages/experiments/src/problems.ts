@@ -36,7 +36,7 @@ const dimensionless: Units = { time: '1', length: '1', momentum: '1', energy: '1
 
 const oscillator = {
   omega: { description: 'oscillator frequency', default: 1, positive: true },
-  splitting: { description: 'energy splitting of the two levels', default: 1 },
+  splitting: { description: 'energy splitting of the two levels; level 0 (sz = +1) is the upper one', default: 1 },
   coupling: { description: 'coupling strength', default: 0.1 },
 } as const
 
@@ -132,7 +132,7 @@ export const problems: ReadonlyArray<ProblemDefinition> = [
       C: { description: 'inverse width of the coupling', default: 0.9, positive: true },
     },
     units: atomic,
-    defaultStep: 5,
+    defaultStep: 1,
     transmissionPlane: 0,
     build: tully3,
   }),

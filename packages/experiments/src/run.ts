@@ -19,12 +19,6 @@ const failure = (status: Status, { integrator }: RunSpec): Halt => {
       status: 'not-converged',
       message: `the implicit solve did not reach its tolerance ${integrator?.tolerance} within ${integrator?.iterations} iterations; reduce integrator.dt or raise integrator.iterations`,
     }
-  if (status === STATUS.latticeTooLarge)
-    return {
-      status: 'edge',
-      message:
-        'the particles have spread over more lattice nodes than fit; raise mollifier.alpha or end the run earlier',
-    }
   return { status: 'non-finite', message: 'a value became infinite or not a number; reduce the time step' }
 }
 
@@ -107,7 +101,7 @@ export const run = async ({ spec, cloud }: Decoded<RunSpec>, hooks: Hooks = {}):
     drift.norm = Math.max(drift.norm, now.normDrift)
     drift.energy = Math.max(drift.energy, energyDrift)
     if (spec.snapshots.some((wanted) => Math.abs(wanted - t) < record / 2)) snapshots.push(propagation.snapshot(t))
-    const halt = guarded(now, energyDrift, energyScale, spec.guards, spec) ?? propagation.check()
+    const halt = propagation.check() ?? guarded(now, energyDrift, energyScale, spec.guards, spec)
     return halt ? at(halt, steps, t) : OK
   }
 
@@ -122,7 +116,7 @@ export const run = async ({ spec, cloud }: Decoded<RunSpec>, hooks: Hooks = {}):
     for (let j = 1; j <= stepsPerRecord; j++) {
       const status = propagation.step()
       const t = (k - 1) * record + j * dt
-      if (status !== STATUS.ok) return at(failure(status, spec), steps + 1, t)
+      if (status !== STATUS.ok) return at(propagation.check() ?? failure(status, spec), steps + 1, t)
       steps += 1
       if (!(await goOn(t))) return at({ status: 'interrupted', message: 'interrupted' }, steps, t)
     }

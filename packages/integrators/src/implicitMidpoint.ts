@@ -10,9 +10,11 @@ import type { Stepper } from './Stepper.ts'
 export interface MidpointOptions extends SolverOptions {
   /** Through how many earlier midpoint gradients the start is extrapolated; 0 starts every solve from the old state. */
   readonly history: number
+  /** Keep the history although the state has moved since the last step, as it does when the stepper is a letter of a word. */
+  readonly keepHistory: boolean
 }
 
-const DEFAULTS: MidpointOptions = { tolerance: 1e-13, iterations: 50, depth: 3, history: 5 }
+const DEFAULTS: MidpointOptions = { tolerance: 1e-13, iterations: 50, depth: 3, history: 5, keepHistory: false }
 
 /**
  * Prepares the implicit midpoint rule in (q, p, psi) for a hybrid system.
@@ -45,7 +47,7 @@ const DEFAULTS: MidpointOptions = { tolerance: 1e-13, iterations: 50, depth: 3, 
  * Math.abs(pendulum.energy(s) - 0.5) < 1e-12 // => true
  */
 export const implicitMidpoint = (system: HybridSystem, options: Partial<MidpointOptions> = {}): Stepper => {
-  const { history, ...solverOptions } = { ...DEFAULTS, ...options }
+  const { history, keepHistory, ...solverOptions } = { ...DEFAULTS, ...options }
   const { trajectories, dof, levels } = system.shape
   const gradient = allocateGradient(system.shape)
   const start = allocateHybrid(system.shape)
@@ -89,7 +91,7 @@ export const implicitMidpoint = (system: HybridSystem, options: Partial<Midpoint
 
   return {
     flow: (state, step) => {
-      if (history > 0 && !continues(state.block)) past.forget()
+      if (history > 0 && !keepHistory && !continues(state.block)) past.forget()
       h = step
       start.block.set(state.block)
       middle.block.set(state.block)

@@ -1,11 +1,19 @@
 import type { HybridHamiltonian, MollifierFactor } from '@casimir/algebra'
+import { STATUS } from '@casimir/algebra'
 import { bspline, gaussian, koopmon } from '@casimir/models'
-import type { Propagation } from '../Propagation.ts'
+import type { Halt, Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { Cloud, IntegratorSpec, MethodSpec, MollifierSpec, RunSpec } from '../spec/Spec.ts'
 import { trajectoryStart } from './sampling.ts'
 import { prepareStepper } from './stepper.ts'
 import { trajectories } from './trajectories.ts'
+
+/** The cloud spans more mollifier widths than a rectangle of lattice nodes can hold. */
+const TOO_SPREAD: Halt = {
+  status: 'edge',
+  message:
+    'the koopmons span more lattice nodes than fit in memory; raise method.mollifier.alpha, leave outlying particles out, or end the run earlier',
+}
 
 const factor =
   ({ shape, degree, cutoff }: MollifierSpec) =>
@@ -37,6 +45,7 @@ export const prepareKoopmon = (
     dt: integrator.dt,
     notes,
     mollified: system.mollifiedDensity,
+    check: () => (system.latticeStatus() === STATUS.latticeTooLarge ? TOO_SPREAD : undefined),
     ...(problem.transmissionPlane === undefined ? {} : { transmissionPlane: problem.transmissionPlane }),
   })
 }

@@ -1,7 +1,7 @@
-import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
+import type { HybridHamiltonian, HybridState, HybridSystem } from '@casimir/algebra'
 import { allocateHybrid, expectation, hermitianEigen, innerProduct, normSquared } from '@casimir/algebra'
 import type { Stepper } from '@casimir/integrators'
-import type { Observation, Propagation } from '../Propagation.ts'
+import type { Halt, Observation, Propagation } from '../Propagation.ts'
 import type { DensityPicture } from '../RunResult.ts'
 import type { Cloud } from '../spec/Spec.ts'
 
@@ -14,7 +14,10 @@ export interface TrajectoryOptions {
   readonly dt: number
   readonly notes: ReadonlyArray<string>
   readonly transmissionPlane?: number
-  readonly mollified?: (state: ReturnType<typeof allocateHybrid>) => DensityPicture
+  /** The density of a koopmon state; undefined for one that its lattice cannot hold. */
+  readonly mollified?: (state: HybridState) => DensityPicture | undefined
+  /** Asked when the energy is not finite, and at every record. */
+  readonly check?: () => Halt | undefined
 }
 
 /** Sum of w_a (|<A>| + |<B>|), or |h| where H is no such sum; 1 if all of that is 0. */
@@ -110,17 +113,20 @@ export const trajectories = (options: TrajectoryOptions): Propagation => {
       }
       out.energy = system.energy(state)
     },
-    check: () => undefined,
+    check: options.check ?? (() => undefined),
     counts: stepper.counts,
-    snapshot: (t) => ({
-      kind: 'trajectories',
-      t,
-      weights: weights.slice(),
-      q: state.q.slice(),
-      p: state.p.slice(),
-      psi: state.psi.slice(),
-      ...(mollified ? { mollified: mollified(state) } : {}),
-    }),
+    snapshot: (t) => {
+      const density = mollified?.(state)
+      return {
+        kind: 'trajectories',
+        t,
+        weights: weights.slice(),
+        q: state.q.slice(),
+        p: state.p.slice(),
+        psi: state.psi.slice(),
+        ...(density ? { mollified: density } : {}),
+      }
+    },
     grid: () => undefined,
   }
 }

@@ -14,5 +14,5 @@ export const decodeGuards = (
   integrator: IntegratorName | undefined,
 ): GuardSpec => ({
   norm: own?.norm ?? shared?.norm ?? (integrator === undefined || traitsOf(integrator).unitary ? 1e-8 : 1e-3),
-  energy: own?.energy ?? shared?.energy ?? (method === 'exact' ? 0.001 : 0.05),
+  energy: own?.energy ?? shared?.energy ?? (method === 'exact' ? 0.001 : 0.01),
 })

@@ -70,7 +70,7 @@ const guardsSection = section('Bounds whose crossing stops a run.', 'absent', {
   }),
   energy: positive({
     description: 'Largest allowed drift of the energy, as a fraction of its scale at the start.',
-    otherwise: '0.05, or 0.001 for exact',
+    otherwise: '0.01, or 0.001 for exact',
   }),
 })
 

@@ -19,6 +19,12 @@ export const isSlip = (name: string, meant: string): boolean =>
 export const resembles = (name: string, meant: string): boolean =>
   2 * apart(name, meant) <= Math.max(name.length, meant.length)
 
+/** The nearest candidate as a clause, where there is one that the name may have been meant for. */
+const meantBy = (name: string, candidates: ReadonlyArray<string>): string => {
+  const nearest = nearestName(name, candidates)
+  return resembles(name, nearest) ? `the nearest is ${quoted(nearest)}, ` : ''
+}
+
 /** The sentence for a name that is none of the allowed; `listing` replaces the candidates where they are shown. */
 export const unknownName = (
   what: string,
@@ -26,6 +32,4 @@ export const unknownName = (
   candidates: ReadonlyArray<string>,
   listing: ReadonlyArray<string> = candidates,
 ): string =>
-  `unknown ${what} ${quoted(name)}: the nearest is ${quoted(nearestName(name, candidates))}, allowed ${
-    listing.length > 1 ? 'are' : 'is'
-  } ${listed(listing)}`
+  `unknown ${what} ${quoted(name)}: ${meantBy(name, candidates)}allowed ${listing.length > 1 ? 'are' : 'is'} ${listed(listing)}`

@@ -27,7 +27,10 @@ export interface Correlation extends HybridSystem {
   readonly nodesPerParticle: number
   /** Node visits so far, deposits and gathers together. */
   readonly visits: () => number
-  readonly mollifiedDensity: (state: HybridState) => MollifiedDensity
+  /** Dbar on the lattice; undefined for a state that the lattice cannot hold. */
+  readonly mollifiedDensity: (state: HybridState) => MollifiedDensity | undefined
+  /** What the last deposit reported: `latticeTooLarge` tells a cloud that is too spread out from a value that is not finite. */
+  readonly latticeStatus: () => Status
   /** Adds the gradient of the hbar term to a gradient already there. */
   readonly addGradient: (out: HybridGradient, state: HybridState) => Status
 }
@@ -93,10 +96,11 @@ export const correlation = (hamiltonian: HybridHamiltonian, options: KoopmonOpti
   const product = new Float64Array(nn)
   const derivative = new Float64Array(nn)
   let visits = 0
+  let latticeStatus: Status = STATUS.ok
 
   const deposit = (state: HybridState): Status => {
-    const status = lattice.cover(state)
-    if (status !== STATUS.ok) return status
+    latticeStatus = lattice.cover(state)
+    if (latticeStatus !== STATUS.ok) return latticeStatus
     const { fields, countP, startQ, startP, tableQ, tableP } = lattice
     for (let a = 0; a < N; a++) {
       packing.packState(rho, nn * a, state.psi, 2 * n * a)
@@ -234,6 +238,7 @@ export const correlation = (hamiltonian: HybridHamiltonian, options: KoopmonOpti
     hbar,
     nodesPerParticle: mQ * mP,
     visits: () => visits,
+    latticeStatus: () => latticeStatus,
     energy: (state) => (deposit(state) === STATUS.ok ? nodewise() : Number.NaN),
     gradient: (out, state) => {
       out.block.fill(0)
@@ -241,7 +246,7 @@ export const correlation = (hamiltonian: HybridHamiltonian, options: KoopmonOpti
     },
     addGradient,
     mollifiedDensity: (state) => {
-      if (deposit(state) !== STATUS.ok) throw new Error('mollifiedDensity: the state is not finite or too spread out.')
+      if (deposit(state) !== STATUS.ok) return undefined
       const { fields, countQ, countP, firstQ, firstP } = lattice
       return {
         q: Array.from({ length: countQ }, (_, i) => (firstQ + i) * axisQ.spacing),
