@@ -44,6 +44,10 @@ describe('help, version and lists', () => {
       expect(section).toContain(problem.source)
       for (const [name, { default: value }] of Object.entries(problem.parameters))
         expect(section).toMatch(new RegExp(`^    ${name} += ${value}\\s`, 'm'))
+      const unit = problem.units.time === '1' ? '' : ` ${problem.units.time}`
+      expect(section.slice(0, section.indexOf('source:'))).toContain(
+        `\n    default step: at most ${problem.defaultStep}${unit}\n`,
+      )
     }
     for (const name of ['exact', 'ehrenfest', 'koopmon', 'midpoint', 'strang']) expect(out).toContain(name)
   })
@@ -52,6 +56,9 @@ describe('help, version and lists', () => {
     const list = JSON.parse((await call(['list', '--json'])).out)
     expect(list.problems.map((problem: { name: string }) => problem.name)).toEqual(problems.map(({ name }) => name))
     expect(list.problems[0].parameters.coupling.default).toBe(0.1)
+    expect(list.problems.map((problem: { defaultStep: number }) => problem.defaultStep)).toEqual(
+      problems.map(({ defaultStep }) => defaultStep),
+    )
     expect(list.methods.map((method: { name: string }) => method.name)).toContain('koopmon')
     expect(list.integrators).toContain('midpoint')
     expect(JSON.parse((await call(['schema'])).out).$schema).toContain('json-schema.org')
@@ -72,10 +79,7 @@ describe('a command line that is refused', () => {
     ],
     [
       'list --out x',
-      [
-        "unknown option '--out': the nearest is '--json', allowed are --json and --help",
-        'casimir list takes no argument, but x was given too',
-      ],
+      ["unknown option '--out': allowed are --json and --help", 'casimir list takes no argument, but x was given too'],
     ],
     ['run', ['casimir run needs a SPEC file: casimir run SPEC [--set path=value]... [--out DIR] [--json]']],
     [
@@ -100,6 +104,14 @@ describe('a command line that is refused', () => {
     const { code, out, err } = await call(args.split(' ').filter(Boolean))
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err.split('\n').slice(0, -1)).toEqual(sentences)
+  })
+
+  test.each([
+    [['run', 'a', '--out', ''], '--out needs a value: --out DIR'],
+    [['run', 'a', '--out='], '--out needs a value: --out DIR'],
+    [['compare', 'a', '--set', ' '], '--set needs a value: --set path=value'],
+  ])('%j: an empty value is none', async (args, sentence) => {
+    expect(await call(args)).toEqual({ code: 2, out: '', err: `${sentence}\n` })
   })
 
   const word = fc.oneof(

@@ -1,11 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { contentsOf, folderWith, quickRun } from './cliSession.ts'
+import { contentsOf, folderWith, quickCompare, quickRun } from './cliSession.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const loader = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx/esm')).href
@@ -14,6 +14,11 @@ const main = join(root, 'packages/cli/src/main.ts')
 const announce = `data:text/javascript,${encodeURIComponent(
   "process.on('newListener', (event) => { if (event === 'SIGINT') process.stderr.write('listening\\n') })",
 )}`
+/** Presses Ctrl-C a second time as soon as the program has answered the first. */
+const impatient = `data:text/javascript,${encodeURIComponent(
+  "const { write } = process.stderr; process.stderr.write = function (text, ...rest) { if (String(text).startsWith('Stopping')) process.kill(process.pid, 'SIGINT'); return write.call(this, text, ...rest) }",
+)}`
+const stopping = 'Stopping after this step; press Ctrl-C again to give up what was computed.\n'
 const endless = { ...quickRun, time: { end: 1e5, record: 10 }, snapshots: [] }
 
 interface Child {
@@ -29,6 +34,7 @@ const start = (
   cwd: string,
   env: NodeJS.ProcessEnv = {},
   imports: ReadonlyArray<string> = [],
+  stdout: 'pipe' | number = 'pipe',
 ): Child => {
   const { INIT_CWD: _, npm_package_json: __, ...inherited } = process.env
   const child = spawn(
@@ -37,12 +43,13 @@ const start = (
     {
       cwd,
       env: { ...inherited, ...env },
+      stdio: ['pipe', stdout, 'pipe'],
     },
-  )
+  ) as ChildProcessWithoutNullStreams
   onTestFinished(() => void child.kill('SIGKILL'))
   let out = ''
   let err = ''
-  child.stdout.on('data', (data) => {
+  child.stdout?.on('data', (data) => {
     out += data
   })
   child.stderr.on('data', (data) => {
@@ -91,6 +98,21 @@ describe('as a process', () => {
   })
 })
 
+describe.runIf(existsSync('/dev/full'))('a full disk behind stdout', () => {
+  test.each([
+    ['run', 'run.yaml', '--json'],
+    ['compare', 'compare.yaml'],
+    ['list', '--json'],
+  ])('%s: one sentence, exit 1', async (...args) => {
+    const folder = folderWith({ 'run.yaml': quickRun, 'compare.yaml': quickCompare })
+    const full = openSync('/dev/full', 'w')
+    onTestFinished(() => closeSync(full))
+    const child = start(args, folder, {}, [], full)
+    expect(await child.ended).toEqual({ code: 1, signal: null })
+    expect(child.err()).toBe('Standard output could not be written: the disk is full\n')
+  })
+})
+
 describe.runIf(process.platform !== 'win32')('Ctrl-C', () => {
   test('keeps what was computed: exit 130, printed and written', async () => {
     const folder = folderWith({ 'spec.yaml': endless })
@@ -101,9 +123,21 @@ describe.runIf(process.platform !== 'win32')('Ctrl-C', () => {
     expect(await child.ended).toEqual({ code: 130, signal: null })
     const document = JSON.parse(child.out())
     expect(document.status).toBe('interrupted')
-    expect(child.err()).toBe(`listening\nehrenfest: ${document.message}\n`)
+    expect(child.err()).toBe(`listening\n${stopping}ehrenfest: ${document.message}\n`)
     const names = [...contentsOf(join(folder, 'out')).keys()]
     for (const name of ['result.h5', 'observables.csv', 'spec.yaml', 'purity.svg']) expect(names).toContain(name)
     expect([...contentsOf(folder).keys()].filter((name) => name.includes('.casimir-'))).toEqual([])
+  })
+
+  test('the second gives up what was computed: exit 130 at once, nothing printed or written', async () => {
+    const folder = folderWith({ 'spec.yaml': endless })
+    const child = start(['run', 'spec.yaml', '--json', '--out', 'out'], folder, {}, [announce, impatient])
+    while (!child.err().includes('listening\n') && child.process.exitCode === null)
+      await Promise.race([once(child.process.stderr, 'data'), child.ended])
+    child.process.kill('SIGINT')
+    expect(await child.ended).toEqual({ code: 130, signal: null })
+    expect(child.out()).toBe('')
+    expect(child.err().replaceAll('listening\n', '')).toBe(stopping)
+    expect([...contentsOf(folder).keys()]).toEqual(['spec.yaml'])
   })
 })

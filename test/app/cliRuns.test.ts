@@ -137,13 +137,29 @@ describe('casimir compare', () => {
     const folder = folderWith({ 'spec.yaml': spec })
     const { code, out, err } = await call(['compare', 'spec.yaml'], { cwd: folder })
     expect(code).toBe(1)
-    expect(out).toMatch(/^exact .* edge$/m)
-    expect(out).toMatch(/^ehrenfest .* ok$/m)
+    expect(out).toMatch(/^exact( +-){4} .* edge at t = 0$/m)
+    expect(out).toMatch(/^ehrenfest( +-){4} .* ok$/m)
+    expect(out).toMatch(/^\* exact stopped at t = 0 \(edge\): all deviations up to there at most\.$/m)
     expect(err).toMatch(/^exact: Stopped at step \d+, t = .*\n$/)
   })
 })
 
 describe('the result folder', () => {
+  test('its numbers are numbers to readers of YAML 1.1 too, which need a point and a signed exponent', async () => {
+    const folder = folderWith({ 'spec.yaml': { ...quickRun, guards: { energy: 1e21, norm: 1e-8 } } })
+    const args = ['run', 'spec.yaml', '--out', 'out', '--set', 'problem.splitting=-1e-30']
+    expect((await call(args, { cwd: folder })).code).toBe(0)
+    const text = readFileSync(join(folder, 'out', 'spec.yaml'), 'utf8')
+    expect(text).toMatch(/^ +norm: 1\.0e-8$/m)
+    expect(text).toMatch(/^ +splitting: -1\.0e-30$/m)
+    expect(text).toMatch(/^ +energy: 1\.0e\+21$/m)
+    expect(parse(text).guards).toEqual({ energy: 1e21, norm: 1e-8 })
+    const numbers = [...text.matchAll(/(?<=[:-] )[-+]?\.?\d\S*$/gm)].map(([number]) => number)
+    expect(numbers.length).toBeGreaterThan(10)
+    for (const number of numbers)
+      expect(number).toMatch(/^([-+]?(0|[1-9][0-9]*)|[-+]?[0-9][0-9]*\.[0-9]*([eE][-+][0-9]+)?)$/)
+  })
+
   test('holds data, tables and figures, and nothing else', async () => {
     const folder = folderWith({ 'spec.yaml': quickCompare })
     const { out } = await call(['compare', 'spec.yaml', '--out', 'deep/er/out'], { cwd: folder })

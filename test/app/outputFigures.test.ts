@@ -7,6 +7,7 @@ import {
   koopmonMarks,
   methodStyles,
   reportOfComparison,
+  reportOfRun,
 } from '@casimir/cli'
 import type { RunResult, TrajectorySnapshot } from '@casimir/experiments'
 import { describe, expect, test } from 'vitest'
@@ -104,7 +105,101 @@ describe('curves', () => {
     const broken = sampleResult('exact', { observables: { ...others, purity: purity.with(2, Number.NaN) } })
     const svg = await figureSvg(figure(figuresOf(report(broken)), 'purity'))
     expect(svg).not.toContain('NaN')
-    expect(svg).toMatch(/d="M[^"M]+M[^"]+"[^>]*stroke-width="3.5"/)
+    expect(svg).toMatch(/d="M[^"M]+M[^"]+"[^>]*stroke-width="5.6"/)
+  })
+
+  test('a run that stopped early ends in a point of its colour and is named below the title', async () => {
+    const { observables, t } = sampleResult('ehrenfest')
+    const stopped = sampleResult('ehrenfest', { status: 'drift', t: t.slice(0, 3), observables })
+    const figures = figuresOf(report(sampleResult('exact'), stopped))
+    for (const name of ['populations', 'purity', 'energy']) {
+      const drawn = figure(figures, name)
+      const rows = Object.values(drawn.datasets).flat()
+      expect(rows.filter((row) => row.end !== undefined)).toEqual([
+        expect.objectContaining({ method: 'ehrenfest-1', t: 20, end: '#D55E00' }),
+      ])
+      const svg = await figureSvg(drawn)
+      expect(svg).toContain('>ehrenfest-1 stopped at t = 20 (drift)</tspan>')
+      expect([...svg.matchAll(/d="M[\d.]+,0A[^"]+" fill="#D55E00"/g)]).toHaveLength(1)
+    }
+    for (const drawn of figuresOf(all).slice(0, 3)) {
+      expect(
+        Object.values(drawn.datasets)
+          .flat()
+          .filter((row) => 'end' in row),
+      ).toEqual([])
+      expect(await figureSvg(drawn)).not.toContain('stopped')
+    }
+  })
+
+  test('a run that blew up leaves the figure of the others as it is', async () => {
+    const spoilt = <A extends ReadonlyArray<number>>(series: A) =>
+      series.map((value, k) => (k < 2 ? value : k === 2 ? 1e89 : k === 3 ? -1e89 : Number.POSITIVE_INFINITY))
+    const { observables: o } = sampleResult('koopmon')
+    const broken = {
+      ...o,
+      population: o.population.map(spoilt),
+      purity: spoilt(o.purity),
+      energy: spoilt(o.energy),
+    }
+    const [start] = sampleResult('koopmon').snapshots
+    if (start?.kind !== 'trajectories' || start.mollified === undefined) throw new Error()
+    const far = {
+      ...start,
+      t: 30,
+      q: start.q.map((q, a) => (a === 1 ? 1e89 : q)),
+      psi: start.psi.map((x, i) => (i === 11 ? Number.NaN : x)),
+      mollified: { ...start.mollified, p: start.mollified.p.map((p) => 1e80 * p) },
+    }
+    const result = sampleResult('koopmon', { status: 'non-finite', observables: broken, snapshots: [start, far] })
+    const figures = figuresOf(report(sampleResult('exact'), result))
+    expect(figures).toHaveLength(4)
+    for (const each of figures) {
+      const svg = await figureSvg(each)
+      expect(svg).not.toMatch(/NaN|Infinity|undefined/)
+      const places = [...svg.matchAll(/ (?:d|transform|[xy]2?|width|height)="([^"]*)"/g)].flatMap(([, place]) =>
+        (place?.match(/-?\d[\d.]*(e[-+]?\d+)?/g) ?? []).map(Number),
+      )
+      expect(places.length).toBeGreaterThan(100)
+      expect(Math.max(...places.map(Math.abs))).toBeLessThan(2000)
+    }
+    const y = (method: string) =>
+      figure(figures, 'purity')
+        .datasets.purity?.filter((row) => row.method === method)
+        .map((row) => row.y)
+    expect(y('exact-0')).toEqual(sampleResult('exact').observables.purity)
+    expect(y('koopmon-1')).toEqual([...o.purity.slice(0, 2), null, null, null])
+    expect(figure(figures, 'phase-space').datasets['koopmons 1']).toHaveLength(4)
+  })
+
+  test('hbar is named below the title when it is not 1', () => {
+    const subtitle = (hbar: number) => {
+      const { spec } = sampleResult('exact')
+      const changed = { ...report(sampleResult('exact')), spec: { ...spec, hbar } }
+      return figuresOf(changed).map((each) => JSON.stringify(each.spec.title))
+    }
+    expect(subtitle(1).join()).not.toContain('hbar')
+    for (const title of subtitle(0.5)) expect(title).toContain('D = 1, hbar = 0.5')
+  })
+
+  test('the energy axis has one gridline a decade at most', async () => {
+    const energy = [0.03, 0.03 + 2e-8, 0.03 + 5e-8, 0.03 + 4e-8, 0.03 + 3e-8]
+    const of = (series: ReadonlyArray<number>) => {
+      const { observables } = sampleResult('ehrenfest')
+      const single = reportOfRun(sampleResult('ehrenfest', { observables: { ...observables, energy: series } }))
+      return figureSvg(figure(figuresOf(single), 'energy'))
+    }
+    const labels = (svg: string) => [...svg.matchAll(/>1e([+-]\d+)<\/text>/g)].map(([, power]) => Number(power))
+    const near = await of(energy)
+    expect(near).toContain('>Energy error</text>')
+    expect(labels(near)).toEqual([-8, -7])
+    expect([...near.matchAll(/x2="560" y2="0" stroke="#e8e8e8"/g)]).toHaveLength(2)
+    expect(labels(await of([0.03, 0.03 + 3e-12, 0.031, 0.04, 0.05]))).toEqual([-12, -10, -8, -6, -4, -2])
+  })
+
+  test('a curve shows beneath those drawn over it when they coincide: each of the usual three is thinner', () => {
+    const widths = methodStyles(all.runs).map((style) => style.width)
+    for (let k = 1; k < widths.length; k++) expect(widths[k]).toBeLessThan((widths[k - 1] as number) - 1)
   })
 
   test('a long series is thinned, both ends kept', () => {
@@ -199,5 +294,6 @@ describe('the phase-space figure', () => {
     expect(svg.length).toBeLessThan(1.5e6)
     expect([...svg.matchAll(/>t = (\d+) a\.u\.</g)].map(([, t]) => t)).toHaveLength(9)
     expect(svg).toContain('300 of 3000 are drawn.')
+    expect(svg.replaceAll(/<[^>]*>/g, ' ')).toContain('The tick is the (x, y) part of the Bloch vector')
   })
 })

@@ -80,6 +80,7 @@ test('a comparison has one group per label, with its deviations', async () => {
   expect(values(file, 'koopmon/observables/adiabatic')).toEqual(koopmon.observables.adiabatic)
   const { rms, max } = deviations(koopmon, exact).purity
   expect(values(file, 'koopmon/deviations/purity')).toEqual([rms, max])
+  expect(values(file, 'koopmon/deviations/until')).toEqual([40])
   expect(attribute(file, '', 'status')).toBe('drift')
   expect(attribute(file, '', 'message')).toBe('Stopped.')
   expect(attribute(file, 'exact', 'status')).toBe('ok')

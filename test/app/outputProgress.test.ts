@@ -29,6 +29,28 @@ test('shows the method, the time reached and the time left at the pace of that m
   bar.stop()
 })
 
+test('estimates no time before a second has passed and one per cent is done, and is silent once stopped', async () => {
+  const { stream, text } = screen()
+  let now = 0
+  const bar = progressBar(stream, () => now)
+  const at = async (seconds: number, fraction: number) => {
+    now = 1000 * seconds
+    bar.update({ label: 'exact', fraction, t: seconds })
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  await at(0.9, 0.5)
+  await at(30, 0.009)
+  expect(text()).toContain('50% | t = 0.9000')
+  expect(text()).toContain('t = 30.00')
+  expect(text()).not.toContain('left')
+  await at(30, 0.02)
+  expect(text()).toContain('t = 30.00 | 24 min 30 s left')
+  bar.stop()
+  const before = text()
+  await at(40, 0.5)
+  expect(text()).toBe(before)
+})
+
 test('draws nothing without a terminal', () => {
   const bar = progressBar(undefined)
   bar.update({ label: 'exact', fraction: 0.5, t: 1 })

@@ -131,6 +131,75 @@ describe('printed text', () => {
     expect(text).toContain('Note (koopmon): a note of koopmon')
   })
 
+  test('of a comparison in which a run stopped early says how far its deviations go', () => {
+    const stopped = sampleResult('koopmon', { status: 'drift', t: koopmon.t.slice(0, 3) })
+    const ehrenfest = sampleResult('ehrenfest')
+    const runs = [
+      { label: 'exact', result: exact },
+      { label: 'ehrenfest', result: ehrenfest, deviations: deviations(ehrenfest, exact) },
+      { label: 'koopmon', result: stopped, deviations: deviations(stopped, exact) },
+    ]
+    const text = comparisonText({ ...comparison, runs })
+    const lines = text.split('\n')
+    const at = lines.findIndex((line) => line.startsWith('method'))
+    expect(lines[at + 3]).toMatch(/^ehrenfest( +\d[\d.e-]*){7} +ok$/)
+    expect(lines[at + 4]).toMatch(/^koopmon( +\d[\d.e-]*\*){4}( +\d[\d.e-]*){3} {2}drift at t = 20$/)
+    expect(text).toContain('\n* koopmon stopped at t = 20 (drift): deviations up to there only.\n')
+    expect(text).toContain('rms: root mean square deviation from exact over t = 0 to 40,')
+    expect(lines.filter((line) => line.length > 100)).toEqual([])
+    const document = reportDocument({ ...comparison, runs })
+    expect(document).toMatchObject({ deviations: { ehrenfest: { until: 40 }, koopmon: { until: 20 } } })
+    expect(comparisonText(comparison)).not.toContain('*')
+  })
+
+  test('of a comparison when exact stopped early marks the others', () => {
+    const short = sampleResult('exact', { status: 'edge', t: exact.t.slice(0, 2) })
+    const runs = [
+      { label: 'exact', result: short },
+      { label: 'koopmon', result: koopmon, deviations: deviations(koopmon, short) },
+    ]
+    const text = comparisonText({ ...comparison, runs })
+    expect(text).toMatch(/^koopmon( +\d[\d.e-]*\*){4}( +\d[\d.e-]*){3} +ok$/m)
+    expect(text).toContain('\n* exact stopped at t = 10 (edge): all deviations up to there at most.\n')
+  })
+
+  const scattered = (name: 'exact' | 'koopmon', changes = {}) => {
+    const result = sampleResult(name, changes)
+    const [a, b] = name === 'exact' ? [0.25, 0.5] : [0.125, 0.0625]
+    const last = (value: number) => result.t.map((_, k) => (k === result.t.length - 1 ? value : 9))
+    const observables = { transmitted: [last(a), last(b)], reflected: [last(a / 10), last(b / 10)] }
+    return { ...result, observables: { ...result.observables, ...observables } }
+  }
+
+  test('of a comparison of scattering gives the last populations beyond and before the plane, aligned', () => {
+    const both = (changes = {}) => [
+      { label: 'exact', result: scattered('exact') },
+      { label: 'koopmon', result: scattered('koopmon', changes) },
+    ]
+    expect(comparisonText({ ...comparison, runs: both() })).toContain(
+      [
+        '',
+        'Adiabatic populations at the last record, beyond (T) and before (R) q = 0:',
+        '',
+        'method       T0      T1      R0      R1',
+        'exact    0.2500  0.5000  0.0250  0.0500',
+        'koopmon  0.1250  0.0625  0.0125  0.0063',
+        '',
+      ].join('\n'),
+    )
+    expect(comparisonText({ ...comparison, runs: both({ status: 'drift' }) })).toMatch(
+      /^koopmon {2}0\.1250\* {2}0\.0625\* {2}0\.0125\* {2}0\.0063\*$/m,
+    )
+    expect(comparisonText(comparison)).not.toContain('beyond')
+  })
+
+  test('of a run of scattering names the plane, and reports nothing as reflected', () => {
+    const text = runText(reportOfRun(scattered('exact')))
+    expect(text).toMatch(/^ {2}beyond q = 0 {2}0: 0\.250000 {3}1: 0\.500000$/m)
+    expect(text).toMatch(/^ {2}before q = 0 {2}0: 0\.0250000 {3}1: 0\.0500000$/m)
+    expect(text).not.toMatch(/reflected|transmitted/)
+  })
+
   test('of a comparison without exact has no deviations and says why', () => {
     const alone = { ...comparison, runs: [{ label: 'koopmon', result: koopmon }] }
     expect(comparisonText(alone)).toContain('rms: not known, as the comparison has no exact run.')

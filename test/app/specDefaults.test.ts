@@ -21,7 +21,7 @@ const common = {
   snapshots: [0, 7.92, 16.08, 24],
 }
 const sampled = (particles: number) => ({ particles, sampling: 'halton', seed: 1 })
-const stepped = (name: string) => ({ name, dt: 0.048, tolerance: 1e-13, iterations: 50 })
+const stepped = (name: string, dt = 0.048) => ({ name, dt, tolerance: 1e-13, iterations: 50 })
 const koopmon = {
   name: 'koopmon',
   ...sampled(300),
@@ -34,7 +34,7 @@ describe('defaults', () => {
     expect(runOf()).toEqual({
       ...common,
       method: koopmon,
-      integrator: stepped('midpoint'),
+      integrator: stepped('suzuki4', 0.12),
       guards: { norm: 1e-8, energy: 0.01 },
     })
   })
@@ -67,7 +67,7 @@ describe('defaults', () => {
           integrator: stepped('strang'),
           guards: { norm: 1e-8, energy: 0.01 },
         },
-        { ...koopmon, integrator: stepped('midpoint'), guards: { norm: 1e-8, energy: 0.01 } },
+        { ...koopmon, integrator: stepped('suzuki4', 0.12), guards: { norm: 1e-8, energy: 0.01 } },
       ],
     })
   })
@@ -100,13 +100,17 @@ describe('defaults', () => {
 
   it('the step is the largest up to the default of the problem that divides the record time', () => {
     const dt = (end: number, record: number, problem: string) =>
-      runOf({ time: { end, record }, 'problem.name': problem }).integrator?.dt
+      runOf({ time: { end, record }, 'problem.name': problem, 'integrator.name': 'midpoint' }).integrator?.dt
     expect(dt(24, 0.2, 'rabi')).toBe(0.05)
     expect(dt(24, 0.04, 'rabi')).toBe(0.04)
     expect(dt(24, 0.12, 'rabi')).toBeCloseTo(0.04, 12)
     expect(dt(0.6, 3 * 0.05, 'rabi')).toBeCloseTo(0.05, 12)
     expect(dt(5000, 25, 'tully1')).toBe(5)
     expect(dt(5000, 12.5, 'tully1')).toBeCloseTo(12.5 / 3, 12)
+    expect(runOf({ 'time.record': 0.8 }).integrator?.dt).toBe(0.2)
+    expect(
+      runOf({ 'time.record': 0.8, 'method.mollifier': { degree: 7 }, 'integrator.name': 'kahan-li6' }).integrator?.dt,
+    ).toBe(0.4)
   })
 
   it('a gaussian is cut at 6.5 alpha on a lattice of 0.35 alpha', () => {
@@ -188,6 +192,12 @@ describe('what is given', () => {
     expect(decoded.spec.methods.map((method) => 'particles' in method)).toEqual([false, false])
   })
 
+  it('the record time follows a step that is given', () => {
+    expect(runOf({ 'integrator.dt': 0.05 }).time.record).toBe(0.25)
+    expect(runOf({ 'integrator.dt': 0.04 }).time.record).toBe(0.24)
+    expect(runOf({ 'integrator.dt': 0.05, 'time.end': 1 }).time.record).toBe(0.05)
+  })
+
   it('a compared method takes its integrator and guards key by key', () => {
     const { methods } = compareOf({
       integrator: { name: 'strang', dt: 0.02, iterations: 9 },
@@ -205,7 +215,7 @@ describe('what is given', () => {
       undefined,
       { name: 'strang', dt: 0.02, ...base },
       { name: 'strang', dt: 0.04, ...base },
-      { name: 'midpoint', dt: 0.02, ...base },
+      { name: 'strang', dt: 0.02, ...base },
       { name: 'suzuki4', dt: 0.02, ...base, tolerance: 1e-9 },
     ])
     expect(methods.map(({ guards }) => guards)).toEqual([
@@ -232,7 +242,7 @@ describe('encodeSpec', () => {
       problem: { name: 'rabi', omega: 1, splitting: 1, coupling: 0.1 },
       initial,
       method: koopmon,
-      integrator: stepped('midpoint'),
+      integrator: stepped('suzuki4', 0.12),
       time,
       guards: { norm: 1e-8, energy: 0.01 },
       snapshots,

@@ -37,7 +37,7 @@ export const changed = (document: unknown, path: string, value: unknown): Docume
 export const changedAll = (document: Document, changes: Document): Document =>
   Object.entries(changes).reduce((result, [path, value]) => changed(result, path, value), document)
 
-export const header = 'weight,q1,p1,re0,im0,re1,im1'
+const header = 'weight,q1,p1,re0,im0,re1,im1'
 
 /** The files that documents of these tests may name. */
 export const readText: ReadText = (path) => {

@@ -91,8 +91,8 @@ const integrator = (dt: number, names: ReadonlyArray<string>) =>
     tolerance: some(fc.constantFrom(1e-6, 1e-12)),
     iterations: some(fc.integer({ min: 1, max: 100 })),
   })
-const anyName = ['midpoint', 'suzuki4', 'rk4', 'strang', 'lie-trotter', 'blanes-moan4']
-const forAll = ['midpoint', 'suzuki4', 'rk4']
+const anyName = ['midpoint', 'suzuki4', 'rk4', 'strang', 'kahan-li6', 'lie-trotter', 'blanes-moan4']
+const forAll = ['midpoint', 'suzuki4', 'rk4', 'strang']
 const guards = mapping({ norm: some(above), energy: some(above) })
 
 const shared = (kind: Kind, { dt, record, end, records }: Time, names: ReadonlyArray<string>) => ({

@@ -120,8 +120,8 @@ describe('the JSON Schema states', () => {
 
   it.each([
     ['time.record', 'time.end / 100'],
-    ['integrator.name', 'strang for ehrenfest, midpoint for koopmon'],
-    ['integrator.dt', "the largest step up to the problem's own default step"],
+    ['integrator.name', 'strang for ehrenfest, suzuki4 for koopmon'],
+    ['integrator.dt', 'the largest step up to the default step of the problem'],
     ['method.mollifier.alpha.q', '0.5 sigma of the wave packet, a modelling choice'],
     ['method.mollifier.alpha.p', '0.5 hbar / (2 sigma) of the wave packet, a modelling choice'],
     ['method.lattice.spacing', '0.7 for a bspline, 0.35 for a gaussian'],

@@ -5,6 +5,7 @@ import { convergenceOrder } from '@casimir/checks'
 import { standardNormal } from '@casimir/experiments'
 import { compile, implicitMidpoint, strang } from '@casimir/integrators'
 import { bspline, ehrenfestSplit, gaussian, koopmon, rabi, tully1 } from '@casimir/models'
+import { twinsBench } from './twins.ts'
 
 const REPEATS = 9
 const SIGMA = Math.SQRT1_2
@@ -120,3 +121,4 @@ ehrenfestBench()
 koopmonBench()
 scalingBench()
 solverBench()
+twinsBench(line)

@@ -9,8 +9,8 @@ import { distance } from '../support/sampleCloud.ts'
 
 // tully2 is smooth; tully1 and tully3 have a kink in a second derivative, which hides orders above 2
 const hamiltonian = tully2({ mass: 2000, A: 0.1, B: 0.28, C: 0.015, D: 0.06, E0: 0.05 })
-const system = ehrenfest(hamiltonian, { weights: new Float64Array([1]), hbar: 1 })
-const split = ehrenfestSplit(hamiltonian, { trajectories: 1, hbar: 1 })
+const system = ehrenfest(hamiltonian, { weights: new Float64Array([1]), hbar: 0.8 })
+const split = ehrenfestSplit(hamiltonian, { trajectories: 1, hbar: 0.8 })
 const start = allocateHybrid(system.shape)
 start.q[0] = -3
 start.p[0] = 30

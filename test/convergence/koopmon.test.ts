@@ -10,7 +10,7 @@ import { distance, sampleCloud, unequalWeights } from '../support/sampleCloud.ts
 const N = 8
 const system = koopmon(rabi({ omega: 1, splitting: 1, coupling: 0.5 }), {
   weights: unequalWeights(N),
-  hbar: 1,
+  hbar: 0.7,
   mollifier: { q: [gaussian(0.7, 8.5)], p: [gaussian(0.7, 8.5)] },
   spacing: 0.6,
 })

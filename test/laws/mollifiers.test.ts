@@ -19,7 +19,7 @@ interface Table {
 }
 const tabulate = (factor: MollifierFactor, first: number, spacing: number, count: number): Table => {
   const out = new Float64Array(3 * count)
-  factor.tabulate(out, first, spacing, count)
+  factor.tabulate(out, Float64Array.of(first), spacing, count)
   return { k: out.subarray(0, count), slope: out.subarray(count, 2 * count), curvature: out.subarray(2 * count) }
 }
 const at = (factor: MollifierFactor, x: number): readonly [number, number, number] => {

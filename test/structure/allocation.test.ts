@@ -34,7 +34,7 @@ const SLACK = 1000
 describe('a step allocates nothing per particle', () => {
   test('the probe ran', () => {
     expect(child.stderr).toBe('')
-    expect(pairs.length).toBe(6)
+    expect(pairs.length).toBe(7)
   })
 
   test.each(pairs.filter(([name]) => !name.includes('allocates')))('%s', (_, few, many) => {

@@ -11,9 +11,10 @@ import { smoothHamiltonian } from '../support/smoothHamiltonian.ts'
 
 const quintic = { q: [bspline(5, 0.5)], p: [bspline(5, 0.5)] }
 const model = rabi({ omega: 1, splitting: 1, coupling: 0.6 })
+const HBAR = 0.7
 const small = (N: number): { system: HybridSystem; weights: Float64Array } => {
   const weights = unequalWeights(N)
-  return { system: koopmon(model, { weights, hbar: 1, mollifier: quintic, spacing: 0.7 }), weights }
+  return { system: koopmon(model, { weights, hbar: HBAR, mollifier: quintic, spacing: 0.7 }), weights }
 }
 const normDefect = (psi: Float64Array, n: number): number => {
   let worst = 0
@@ -24,7 +25,7 @@ const normDefect = (psi: Float64Array, n: number): number => {
 describe('implicit midpoint on koopmons', () => {
   test('is symplectic when the solve has converged, and RK4 is not', () => {
     const { system, weights } = small(3)
-    const form = { shape: system.shape, weights, hbar: 1 }
+    const form = { shape: system.shape, weights, hbar: HBAR }
     const state = sampleCloud(system.shape)
     const defect = (prepare: Parameters<typeof symplecticDefect>[0]): number =>
       symplecticDefect(prepare, form, state, 0.2)
@@ -148,19 +149,22 @@ describe('over 10^4 steps', () => {
 })
 
 describe('the Jaynes-Cummings invariant', () => {
-  const omega = 1
-  const hamiltonian = jaynesCummings({ omega, splitting: 0.8, coupling: 0.3 })
   const N = 20
   const weights = unequalWeights(N)
-  const change = (mollifier: Parameters<typeof koopmon>[1]['mollifier'], spacing: number, twin = false): number => {
-    const right = koopmon(hamiltonian, { weights, hbar: 1, mollifier, spacing })
+  const change = (
+    mollifier: Parameters<typeof koopmon>[1]['mollifier'],
+    spacing: number,
+    { twin = false, omega = 1, hbar = 1 } = {},
+  ): number => {
+    const hamiltonian = jaynesCummings({ omega, splitting: 0.8, coupling: 0.3 })
+    const right = koopmon(hamiltonian, { weights, hbar, mollifier, spacing })
     const system = twin ? printedTwin(right, weights) : right
     const state = sampleCloud(system.shape, 1, 0.3)
     const invariant = (): number => {
       let sum = 0
       for (let a = 0; a < N; a++) {
         const sz = normSquared(state.psi, 4 * a, 1) - normSquared(state.psi, 4 * a + 2, 1)
-        sum += weights[a] * ((state.p[a] ** 2 + omega ** 2 * state.q[a] ** 2) / (2 * omega) + sz / 2)
+        sum += weights[a] * ((state.p[a] ** 2 + omega ** 2 * state.q[a] ** 2) / (2 * omega) + (hbar / 2) * sz)
       }
       return sum
     }
@@ -180,10 +184,16 @@ describe('the Jaynes-Cummings invariant', () => {
     expect(change({ q: [gaussian(0.6, 8.5)], p: [gaussian(0.6, 8.5)] }, 0.3)).toBeLessThan(1e-8)
   })
 
+  test('is kept at omega = 2 and hbar = 0.5 when alpha_p = omega alpha_q, and broken by equal alphas', () => {
+    const at = { omega: 2, hbar: 0.5 }
+    expect(change({ q: [gaussian(0.4, 8.5)], p: [gaussian(0.8, 8.5)] }, 0.35, at)).toBeLessThan(1e-8)
+    expect(change({ q: [gaussian(0.6)], p: [gaussian(0.6)] }, 0.4, at)).toBeGreaterThan(1e-6)
+  })
+
   test('is broken by a tensor B-spline, by unequal alphas, and by the closure as printed', () => {
     expect(change({ q: [bspline(5, 0.6)], p: [bspline(5, 0.6)] }, 0.5)).toBeGreaterThan(1e-6)
     expect(change({ q: [gaussian(0.6)], p: [gaussian(0.9)] }, 0.4)).toBeGreaterThan(1e-6)
-    expect(change({ q: [gaussian(0.6)], p: [gaussian(0.6)] }, 0.4, true)).toBeGreaterThan(1e-3)
+    expect(change({ q: [gaussian(0.6)], p: [gaussian(0.6)] }, 0.4, { twin: true })).toBeGreaterThan(1e-3)
   })
 })
 

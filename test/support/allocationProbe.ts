@@ -1,7 +1,7 @@
 // Run as a child with --expose-gc and a large young generation: prints the growth of heap and array buffers per step as JSON.
 import type { Flow, HybridState } from '@casimir/algebra'
 import { blanesMoan4, compile, implicitMidpoint, rungeKutta4, strang } from '@casimir/integrators'
-import { bspline, ehrenfest, ehrenfestSplit, koopmon, rabi } from '@casimir/models'
+import { bspline, ehrenfest, ehrenfestSplit, gaussian, jaynesCummings, koopmon, rabi } from '@casimir/models'
 import { sampleCloud } from './sampleCloud.ts'
 
 const model = rabi({ omega: 1, splitting: 1, coupling: 0.3 })
@@ -16,6 +16,14 @@ const flows: Record<string, (N: number) => Flow<HybridState>> = {
   'midpoint on koopmons': (N) =>
     implicitMidpoint(
       koopmon(model, { ...options(N), mollifier: { q: [bspline(5, 0.5)], p: [bspline(5, 0.5)] }, spacing: 0.7 }),
+    ).flow,
+  'midpoint on jaynes-cummings koopmons': (N) =>
+    implicitMidpoint(
+      koopmon(jaynesCummings({ omega: 1, splitting: 1, coupling: 0.3 }), {
+        ...options(N),
+        mollifier: { q: [gaussian(0.7, 5)], p: [gaussian(0.7, 5)] },
+        spacing: 0.9,
+      }),
     ).flow,
   'a flow that allocates an array per trajectory': (N) => (state) => {
     for (let a = 0; a < N; a++) state.q[a] += new Float64Array(16).length - 16

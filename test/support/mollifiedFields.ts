@@ -66,7 +66,7 @@ export const nodes = (
   const jet = new Float64Array(3)
   const jets = (factor: typeof fq, x: number, centres: Float64Array): number[][] =>
     Array.from(centres, (c) => {
-      factor.tabulate(jet, x - c, 1, 1)
+      factor.tabulate(jet, Float64Array.of(x - c), 1, 1)
       return Array.from(jet)
     })
   const list: Node[] = []

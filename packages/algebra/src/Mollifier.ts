@@ -1,4 +1,4 @@
-import type { Writing } from './Reading.ts'
+import type { Reading, Writing } from './Reading.ts'
 
 /**
  * One factor of a tensor-product mollifier K(z) = k_q(q) k_p(p): a smooth, even bump of unit integral.
@@ -12,9 +12,10 @@ export interface MollifierFactor {
   readonly support: number
   readonly maximalOrder: number
   /**
-   * Tabulates k, k' and k'' at first, first + spacing, ..: three runs of `count` numbers, one after the other.
+   * Tabulates k, k' and k'' at first, first + spacing, .. for every entry of `first`, 3 count numbers each: a run of `count` values of
+   * k, one of k' and one of k''. Taking all particles in one call, it passes no number that would have to be boxed.
    */
-  readonly tabulate: (out: Writing, first: number, spacing: number, count: number) => void
+  readonly tabulate: (out: Writing, first: Reading, spacing: number, count: number) => void
 }
 
 /** A mollifier on T*R^d: one factor per coordinate q_i and one per momentum p_i. */

@@ -10,6 +10,6 @@ export interface Terminal {
   readonly fallbackCwd?: string
   /** Print the stack of an unexpected error. */
   readonly debug: boolean
-  /** Registers what to do at the first Ctrl-C and returns the function that unregisters it. */
+  /** Registers what to do at the first Ctrl-C, a second one ending the process, and returns the function that unregisters it. */
   readonly onInterrupt: (listener: () => void) => () => void
 }

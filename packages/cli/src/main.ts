@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { casimir } from './casimir.ts'
 import { processTerminal } from './processTerminal.ts'
 

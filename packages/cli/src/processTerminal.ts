@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'node:path'
+import { exitCodes } from './exitCodes.ts'
+import { reasonOf } from './spec/reasonOf.ts'
 import type { Terminal } from './Terminal.ts'
 
 /** npm runs a script in the folder of package.json and leaves the user's own folder in INIT_CWD. */
@@ -9,22 +11,44 @@ const folders = (): Pick<Terminal, 'cwd' | 'fallbackCwd'> => {
   return moved ? { cwd: initial, fallbackCwd: cwd } : { cwd }
 }
 
-/** The terminal of this process; a reader that has gone away (EPIPE) is no error. */
-export const processTerminal = (): Terminal => {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  return {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-    ...(process.stderr.isTTY ? { screen: process.stderr } : {}),
-    ...folders(),
-    debug: process.env.CASIMIR_DEBUG === '1',
-    // Once: a second Ctrl-C then has its default effect, which ends the process at once.
-    onInterrupt: (listener) => {
-      process.once('SIGINT', listener)
-      return () => process.off('SIGINT', listener)
-    },
+const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EPIPE'
+
+/** Ends the process when one of its own streams cannot be written; a reader that has gone away (EPIPE) is no error. */
+const failOn = (name: string, tell: boolean) => (error: unknown) => {
+  if (isGone(error)) return
+  if (tell) process.stderr.write(`${name} could not be written: ${reasonOf(error)}\n`)
+  process.exit(exitCodes.failed)
+}
+
+/** Writes to a stream, whether it reports its errors by throwing, as files do on some versions of Node, or by an event. */
+const writer = (stream: NodeJS.WriteStream, fail: (error: unknown) => void) => {
+  stream.on('error', fail)
+  return (text: string): void => {
+    try {
+      stream.write(text)
+    } catch (error) {
+      fail(error)
+    }
   }
 }
+
+const onInterrupt: Terminal['onInterrupt'] = (listener) => {
+  let interrupted = false
+  const hear = () => {
+    if (interrupted) process.exit(exitCodes.interrupted)
+    interrupted = true
+    listener()
+  }
+  process.on('SIGINT', hear)
+  return () => process.off('SIGINT', hear)
+}
+
+/** The terminal of this process. */
+export const processTerminal = (): Terminal => ({
+  out: writer(process.stdout, failOn('Standard output', true)),
+  err: writer(process.stderr, failOn('Standard error', false)),
+  ...(process.stderr.isTTY ? { screen: process.stderr } : {}),
+  ...folders(),
+  debug: process.env.CASIMIR_DEBUG === '1',
+  onInterrupt,
+})

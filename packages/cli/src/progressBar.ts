@@ -19,15 +19,20 @@ export const formatDuration = (seconds: number): string => {
   return whole >= 60 ? `${Math.floor(whole / 60)} min ${whole % 60} s` : `${whole} s`
 }
 
+/** Before so many seconds and such a part of the whole, the pace says nothing. */
+const settled = { seconds: 1, fraction: 0.01 } as const
+
 /** Seconds left at the pace since the method in hand began, as methods differ widely; `now` is in milliseconds. */
 const paceMaker = (now: () => number) => {
   const started = now()
   let began: { readonly label: string; readonly fraction: number; readonly time: number } | undefined
-  return ({ label, fraction }: Progress): number => {
+  return ({ label, fraction }: Progress): number | undefined => {
     const time = now()
     if (began === undefined) began = { label, fraction: 0, time: started }
     else if (began.label !== label) began = { label, fraction, time }
-    return (((time - began.time) / 1000) * (1 - fraction)) / (fraction - began.fraction)
+    const seconds = (time - began.time) / 1000
+    const done = fraction - began.fraction
+    return seconds < settled.seconds || done < settled.fraction ? undefined : (seconds * (1 - fraction)) / done
   }
 }
 
@@ -40,7 +45,7 @@ export const progressBar = (
   const secondsLeft = paceMaker(now)
   const bar = new SingleBar({
     stream: screen,
-    format: '{label} [{bar}] {percentage}% | t = {time} | {left} left',
+    format: '{label} [{bar}] {percentage}% | t = {time}{left}',
     barCompleteChar: '=',
     barIncompleteChar: ' ',
     barsize: 32,
@@ -49,16 +54,21 @@ export const progressBar = (
     clearOnComplete: true,
     emptyOnZero: true,
   })
-  bar.start(1, 0, { label: 'starting', time: '0', left: '?' })
+  bar.start(1, 0, { label: 'starting', time: '0', left: '' })
+  let stopped = false
   return {
     update: (progress) => {
+      if (stopped) return
       const left = secondsLeft(progress)
       bar.update(progress.fraction, {
         label: progress.label,
         time: progress.t.toPrecision(4),
-        left: Number.isFinite(left) ? formatDuration(left) : '?',
+        left: left === undefined ? '' : ` | ${formatDuration(left)} left`,
       })
     },
-    stop: () => bar.stop(),
+    stop: () => {
+      if (!stopped) bar.stop()
+      stopped = true
+    },
   }
 }

@@ -27,13 +27,13 @@ export const methods: ReadonlyArray<MethodDefinition> = [
     name: 'ehrenfest',
     description: 'Ehrenfest trajectories, eq. (6)',
     source: 'C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (1) and (6)',
-    integrators: ['strang', 'lie-trotter', 'suzuki4', 'blanes-moan4', 'midpoint', 'rk4'],
+    integrators: ['strang', 'lie-trotter', 'suzuki4', 'blanes-moan4', 'kahan-li6', 'midpoint', 'rk4'],
   },
   {
     name: 'koopmon',
     description: 'koopmon trajectory closure, eqs. (14)-(16)',
     source: 'C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (14)-(16)',
-    integrators: ['midpoint', 'suzuki4', 'rk4'],
+    integrators: ['suzuki4', 'strang', 'kahan-li6', 'midpoint', 'rk4'],
   },
 ]
 

@@ -135,7 +135,7 @@ export const run = async ({ spec, cloud }: Decoded<RunSpec>, hooks: Hooks = {}):
     t: tape.times,
     observables: tape.observables(),
     drift,
-    counts: { steps, ...propagation.counts(), particles: propagation.particles },
+    counts: { ...propagation.counts(), steps, particles: propagation.particles },
     ...(grid ? { grid } : {}),
     snapshots,
     seconds: (Date.now() - began) / 1000,

@@ -1,4 +1,5 @@
 import type { Flow, HybridState } from '@casimir/algebra'
+import type { Memory } from './runLoop/Memory.ts'
 
 /** What a prepared stepper has done so far. */
 export interface StepperCounts {
@@ -15,4 +16,6 @@ export interface StepperCounts {
 export interface Stepper {
   readonly flow: Flow<HybridState>
   readonly counts: () => StepperCounts
+  /** What the stepper keeps between steps, for checkpoints; absent when it keeps nothing. */
+  readonly memory?: Memory
 }

@@ -19,11 +19,6 @@ export interface FixedPointSolver {
   readonly iterations: () => number
 }
 
-const converged = (image: Reading, x: Reading, tolerance: number): boolean => {
-  for (let i = 0; i < x.length; i++) if (!(Math.abs(image[i] - x[i]) <= tolerance * (1 + Math.abs(x[i])))) return false
-  return true
-}
-
 /**
  * Prepares a solver of x = g(x) in `size` real unknowns: fixed-point iteration with Anderson acceleration.
  *
@@ -31,7 +26,7 @@ const converged = (image: Reading, x: Reading, tolerance: number): boolean => {
  * over the last `depth` differences of f = g(x) - x.
  *
  * Errors: `solve` returns `notConverged` after `iterations` evaluations, `nonFinite` when a residual is NaN or infinite,
- * or g's own status. Cost: `depth` vector pairs of memory and depth^2 inner products an iteration. Allocates only here.
+ * or g's own status. Cost: `depth` vector pairs of memory and 2 depth inner products an iteration. Allocates only here.
  *
  * Source: D. G. Anderson, J. ACM 12, 547 (1965); H. F. Walker and P. Ni, SIAM J. Numer. Anal. 49, 1715 (2011).
  *
@@ -48,27 +43,43 @@ export const andersonSolver = (size: number, { tolerance, iterations, depth }: S
     throw new Error(`andersonSolver: iterations is ${iterations}; give a whole number >= 1.`)
   if (!Number.isInteger(depth) || depth < 0)
     throw new Error(`andersonSolver: depth is ${depth}; give a whole number >= 0.`)
-  const residual = new Float64Array(size)
   const previousImage = new Float64Array(size)
-  const previousResidual = new Float64Array(size)
   const dImage = Array.from({ length: depth }, () => new Float64Array(size))
   const dResidual = Array.from({ length: depth }, () => new Float64Array(size))
+  /** Inner products of the differences of residuals, kept up to date one difference at a time. */
+  const products = new Float64Array(depth * depth)
   const gram = new Float64Array(depth * depth)
   const gamma = new Float64Array(depth)
+  let residual = new Float64Array(size)
+  let previousResidual = new Float64Array(size)
   let total = 0
 
-  /** Least squares by Cholesky of the Gram matrix of the last `used` differences; a dependent direction is dropped. */
-  const mix = (used: number): void => {
-    for (let i = 0; i < used; i++) {
-      let right = 0
-      for (let k = 0; k < size; k++) right += dResidual[i][k] * residual[k]
-      gamma[i] = right
-      for (let j = 0; j <= i; j++) {
-        let dot = 0
-        for (let k = 0; k < size; k++) dot += dResidual[i][k] * dResidual[j][k]
-        gram[i * depth + j] = dot
-      }
+  /** Takes the newest differences into `slot`. */
+  const difference = (slot: number, image: Reading): void => {
+    const images = dImage[slot]
+    const residuals = dResidual[slot]
+    for (let i = 0; i < size; i++) {
+      images[i] = image[i] - previousImage[i]
+      residuals[i] = residual[i] - previousResidual[i]
     }
+  }
+
+  /** Least squares by Cholesky of the Gram matrix of the last `used` differences; a dependent direction is dropped. */
+  const mix = (used: number, slot: number): void => {
+    const newest = dResidual[slot]
+    for (let i = 0; i < used; i++) {
+      const column = dResidual[i]
+      let right = 0
+      let dot = 0
+      for (let k = 0; k < size; k++) {
+        right += column[k] * residual[k]
+        dot += column[k] * newest[k]
+      }
+      gamma[i] = right
+      products[i * depth + slot] = dot
+      products[slot * depth + i] = dot
+    }
+    for (let i = 0; i < used; i++) for (let j = 0; j <= i; j++) gram[i * depth + j] = products[i * depth + j]
     for (let i = 0; i < used; i++) {
       const diagonal = gram[i * depth + i]
       for (let j = 0; j < i; j++) {
@@ -92,32 +103,40 @@ export const andersonSolver = (size: number, { tolerance, iterations, depth }: S
     }
   }
 
+  /** Writes image - x to `residual`: `ok` when it is within tolerance, `notConverged` or `nonFinite` when not. */
+  const judge = (image: Reading, x: Reading): Status => {
+    let norm = 0
+    let settled = true
+    for (let i = 0; i < size; i++) {
+      const r = image[i] - x[i]
+      const distance = Math.abs(r)
+      residual[i] = r
+      norm += distance
+      if (!(distance <= tolerance * (1 + Math.abs(x[i])))) settled = false
+    }
+    if (!Number.isFinite(norm)) return STATUS.nonFinite
+    return settled ? STATUS.ok : STATUS.notConverged
+  }
+
   const solve: FixedPointSolver['solve'] = (image, x, g) => {
     for (let k = 0; k < iterations; k++) {
       const status = g(image, x)
       total += 1
       if (status !== STATUS.ok) return status
-      let norm = 0
-      for (let i = 0; i < size; i++) {
-        residual[i] = image[i] - x[i]
-        norm += Math.abs(residual[i])
-      }
-      if (!Number.isFinite(norm)) return STATUS.nonFinite
-      if (converged(image, x, tolerance)) return STATUS.ok
+      const verdict = judge(image, x)
+      if (verdict !== STATUS.notConverged) return verdict
       const used = Math.min(k, depth)
       if (used > 0) {
         const slot = (k - 1) % depth
-        for (let i = 0; i < size; i++) {
-          dImage[slot][i] = image[i] - previousImage[i]
-          dResidual[slot][i] = residual[i] - previousResidual[i]
-        }
-        mix(used)
+        difference(slot, image)
+        mix(used, slot)
       }
-      for (let i = 0; i < size; i++) {
-        previousImage[i] = image[i]
-        previousResidual[i] = residual[i]
-        x[i] = image[i]
-      }
+      x.set(image)
+      if (depth === 0) continue
+      previousImage.set(image)
+      const held = previousResidual
+      previousResidual = residual
+      residual = held
       for (let j = 0; j < used; j++) {
         const weight = gamma[j]
         const column = dImage[j]

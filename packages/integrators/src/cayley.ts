@@ -12,6 +12,17 @@ export type CayleyStep = (
   xAt: number,
 ) => void
 
+const one: CayleyStep = (out, outAt, m, mAt, s, x, xAt) => {
+  const a = s * m[mAt]
+  const size = 1 + a * a
+  const re = (1 - a * a) / size
+  const im = (-2 * a) / size
+  const x0 = x[xAt]
+  const x1 = x[xAt + 1]
+  out[outAt] = re * x0 - im * x1
+  out[outAt + 1] = re * x1 + im * x0
+}
+
 const two: CayleyStep = (out, outAt, m, mAt, s, x, xAt) => {
   const a = s * m[mAt]
   const bRe = s * m[mAt + 2]
@@ -75,11 +86,11 @@ const any = (n: number): CayleyStep => {
  * With s = dt/(2 hbar) it is the implicit midpoint step of i hbar psi' = M psi for constant M: order 2, symmetric, and
  * unitary for every M, converged or not: to round-off, and to s |M| times round-off when s |M| is large.
  *
- * Assumes M is Hermitian (not checked); `out` may be `x`. Cost: closed form for n = 2, one LU solve (n^3/3) otherwise.
+ * Assumes M is Hermitian (not checked); `out` may be `x`. Cost: closed form for n <= 2, one LU solve (n^3/3) otherwise.
  *
  * @example
  * const out = new Float64Array(4)
  * cayley(2)(out, 0, new Float64Array([1, 0, 0, 0, 0, 0, -1, 0]), 0, 1, new Float64Array([1, 0, 0, 0]), 0)
  * Array.from(out) // => [0, -1, 0, 0]
  */
-export const cayley = (n: number): CayleyStep => (n === 2 ? two : any(n))
+export const cayley = (n: number): CayleyStep => (n === 1 ? one : n === 2 ? two : any(n))

@@ -1,4 +1,5 @@
 import type { Reading, Writing } from '@casimir/algebra'
+import type { Memory } from './runLoop/Memory.ts'
 
 /** Predicts a smooth vector-valued function of time from its latest values. */
 export interface Extrapolation {
@@ -7,6 +8,8 @@ export interface Extrapolation {
   /** Adds a value at `t` in place of all those closer in time than `separation`, or else of the oldest. */
   readonly add: (value: Reading, t: number, separation: number) => void
   readonly forget: () => void
+  /** How many values are known, their times and the values, oldest first. */
+  readonly memory: Memory
 }
 
 /**
@@ -44,7 +47,7 @@ export const extrapolation = (size: number, points: number): Extrapolation => {
     add: (value, t, separation) => {
       let kept = 0
       for (let i = 0; i < known; i++) {
-        if (Math.abs(times[i] - t) < separation) continue
+        if (times[i] === t || Math.abs(times[i] - t) < separation) continue
         const held = values[kept]
         values[kept] = values[i]
         values[i] = held
@@ -64,6 +67,22 @@ export const extrapolation = (size: number, points: number): Extrapolation => {
     },
     forget: () => {
       known = 0
+    },
+    memory: {
+      size: 1 + points * (1 + size),
+      read: (out) => {
+        out[0] = known
+        out.set(times, 1)
+        for (let i = 0; i < points; i++) out.set(values[i], 1 + points + i * size)
+      },
+      write: (block) => {
+        known = block[0]
+        for (let i = 0; i < points; i++) {
+          times[i] = block[1 + i]
+          const value = values[i]
+          for (let k = 0; k < size; k++) value[k] = block[1 + points + i * size + k]
+        }
+      },
     },
   }
 }

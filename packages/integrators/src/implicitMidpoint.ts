@@ -4,6 +4,7 @@ import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
 import { cayley } from './cayley.ts'
 import { extrapolation } from './extrapolation.ts'
+import { steppingMemory } from './runLoop/steppingMemory.ts'
 import type { Stepper } from './Stepper.ts'
 
 /** Options of `implicitMidpoint`; every field has a default. */
@@ -30,7 +31,8 @@ const DEFAULTS: MidpointOptions = { tolerance: 1e-13, iterations: 50, depth: 3, 
  * Assumes a system whose gradient is smooth. Cost: one gradient and one Cayley step an iteration; the start is extrapolated
  * from earlier midpoint gradients and the iteration Anderson-accelerated, `history: 0, depth: 0` being the plain iteration.
  *
- * Errors: the flow returns `notConverged`, `nonFinite` or the gradient's status, and then leaves the state as it was.
+ * Errors: the flow returns `notConverged`, `nonFinite` or the gradient's status, and then leaves the state as it was (as a
+ * letter of a word, as the letters before it left it).
  *
  * Source: B. Leimkuhler and S. Reich, Simulating Hamiltonian Dynamics (2004), chapter 6; eq. (16) of the paper.
  *
@@ -62,19 +64,33 @@ export const implicitMidpoint = (system: HybridSystem, options: Partial<Midpoint
   let clock = 0
   let steps = 0
 
-  /** Takes the step with the gradient in hand: its end goes to `end`, its midpoint to `image`. */
+  /** Takes the step with the gradient in hand: its midpoint goes to `image`, the amplitudes of its end to `end`. */
   const advance = (): void => {
     image.t[0] = middle.t[0]
+    const half = h / 2
+    const { q: q0, p: p0 } = start
+    const { q, p } = image
+    const { q: gq, p: gp } = gradient
     for (let k = 0; k < coordinates; k++) {
-      end.q[k] = start.q[k] + h * gradient.p[k]
-      end.p[k] = start.p[k] - h * gradient.q[k]
-      image.q[k] = 0.5 * (start.q[k] + end.q[k])
-      image.p[k] = 0.5 * (start.p[k] + end.p[k])
+      q[k] = q0[k] + half * gp[k]
+      p[k] = p0[k] - half * gq[k]
     }
     const s = h / (2 * system.hbar)
     for (let a = 0; a < trajectories; a++)
       cayleyStep(end.psi, 2 * levels * a, gradient.generator, 2 * levels * levels * a, s, start.psi, 2 * levels * a)
     for (let k = 0; k < end.psi.length; k++) image.psi[k] = 0.5 * (start.psi[k] + end.psi[k])
+  }
+
+  /** Completes `end` once the gradient is that of the midpoint. */
+  const finish = (): void => {
+    end.t[0] = start.t[0] + h
+    const { q: q0, p: p0 } = start
+    const { q, p } = end
+    const { q: gq, p: gp } = gradient
+    for (let k = 0; k < coordinates; k++) {
+      q[k] = q0[k] + h * gp[k]
+      p[k] = p0[k] - h * gq[k]
+    }
   }
 
   /** Midpoint in, midpoint out: `x` is `middle.block`, `out` is `image.block`. */
@@ -102,7 +118,7 @@ export const implicitMidpoint = (system: HybridSystem, options: Partial<Midpoint
       }
       const status = solver.solve(image.block, middle.block, map)
       if (status !== STATUS.ok) return status
-      end.t[0] = start.t[0] + h
+      finish()
       if (history > 0) past.add(gradient.block, clock + h / 2, Math.abs(h) / 2)
       clock += h
       steps += 1
@@ -110,5 +126,11 @@ export const implicitMidpoint = (system: HybridSystem, options: Partial<Midpoint
       return STATUS.ok
     },
     counts: () => ({ steps, evaluations: solver.iterations(), iterations: solver.iterations() }),
+    memory: steppingMemory(past.memory, end.block, {
+      read: () => clock,
+      write: (t) => {
+        clock = t
+      },
+    }),
   }
 }

@@ -1,5 +1,6 @@
-import type { HybridState, HybridSystem, Status } from '@casimir/algebra'
-import { allocateGradient, allocateHybrid, applyMatrix, STATUS } from '@casimir/algebra'
+import type { HybridSystem } from '@casimir/algebra'
+import { allocateHybrid, STATUS } from '@casimir/algebra'
+import { hybridVectorField } from './hybridVectorField.ts'
 import type { Stepper } from './Stepper.ts'
 
 const NODES = [0, 0.5, 0.5, 1]
@@ -20,35 +21,12 @@ const WEIGHTS = [1 / 6, 1 / 3, 1 / 3, 1 / 6]
  * }).counts().evaluations // => 0
  */
 export const rungeKutta4 = (system: HybridSystem): Stepper => {
-  const { trajectories, dof, levels } = system.shape
-  const gradient = allocateGradient(system.shape)
+  const field = hybridVectorField(system)
   const stage = allocateHybrid(system.shape)
   const slope = allocateHybrid(system.shape)
   const sum = allocateHybrid(system.shape)
   let steps = 0
   let evaluations = 0
-
-  const vectorField = (out: HybridState, state: HybridState): Status => {
-    evaluations += 1
-    const status = system.gradient(gradient, state)
-    if (status !== STATUS.ok) return status
-    out.t[0] = 1
-    for (let k = 0; k < trajectories * dof; k++) {
-      out.q[k] = gradient.p[k]
-      out.p[k] = -gradient.q[k]
-    }
-    const size = 2 * levels
-    for (let a = 0; a < trajectories; a++) {
-      const at = size * a
-      applyMatrix(out.psi, at, gradient.generator, size * levels * a, state.psi, at, levels)
-      for (let j = at; j < at + size; j += 2) {
-        const re = out.psi[j]
-        out.psi[j] = out.psi[j + 1] / system.hbar
-        out.psi[j + 1] = -re / system.hbar
-      }
-    }
-    return STATUS.ok
-  }
 
   return {
     flow: (state, h) => {
@@ -56,7 +34,8 @@ export const rungeKutta4 = (system: HybridSystem): Stepper => {
       for (let k = 0; k < 4; k++) {
         stage.block.set(state.block)
         if (k > 0) for (let i = 0; i < stage.block.length; i++) stage.block[i] += NODES[k] * h * slope.block[i]
-        const status = vectorField(slope, stage)
+        evaluations += 1
+        const status = field(slope, stage)
         if (status !== STATUS.ok) return status
         for (let i = 0; i < sum.block.length; i++) sum.block[i] += WEIGHTS[k] * h * slope.block[i]
       }

@@ -47,7 +47,7 @@ const gather = (args: ReadonlyArray<string>, options: ReadonlyArray<OptionDefini
     if (token.kind === 'positional') positionals.push(token.value)
     if (token.kind !== 'option') continue
     const option = options.find((candidate) => candidate.name === token.name)
-    const missing = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'))
+    const missing = !token.value?.trim() || (!token.inlineValue && token.value.startsWith('-'))
     if (option === undefined)
       problems.push(
         unknownName(

@@ -27,6 +27,7 @@ const problemText = (problem: ProblemDefinition): string =>
   [
     `  ${problem.name}${problem.aliases.length > 0 ? ` (also ${problem.aliases.join(', ')})` : ''}`,
     ...indented([problem.hamiltonian, ...parameterLines(problem)], 4),
+    `    default step: at most ${problem.defaultStep}${problem.units.time === '1' ? '' : ` ${problem.units.time}`}`,
     `    units: ${unitsOf(problem)}`,
     `    source: ${problem.source}`,
     '',
@@ -55,11 +56,12 @@ const text = (): string => {
 
 const document = (): unknown => ({
   version,
-  problems: problems.map(({ name, aliases, hamiltonian, parameters, units, source }) => ({
+  problems: problems.map(({ name, aliases, hamiltonian, parameters, defaultStep, units, source }) => ({
     name,
     aliases,
     hamiltonian,
     parameters,
+    defaultStep,
     units,
     source,
   })),

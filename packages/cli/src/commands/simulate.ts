@@ -27,25 +27,33 @@ const refuse = (sentences: ReadonlyArray<string>, terminal: Terminal): number =>
   return exitCodes.refused
 }
 
-/** Computes with a progress bar, stopping at the first Ctrl-C. */
-const compute = async <S extends Report['spec']>(
+/** Computes with a progress bar, stopping at the first Ctrl-C, and hands the report on while a second one may still come. */
+const computeThen = async <S extends Report['spec'], A>(
   simulation: Simulation<S>,
   decoded: Decoded<S>,
   terminal: Terminal,
-): Promise<Report> => {
+  handOn: (report: Report) => Promise<A>,
+): Promise<A> => {
   let stopped = false
+  let computed = false
   const bar = progressBar(terminal.screen)
   const unregister = terminal.onInterrupt(() => {
     stopped = true
+    bar.stop()
+    const doing = computed ? 'Writing the result' : 'Stopping after this step'
+    terminal.err(`${doing}; press Ctrl-C again to give up what was computed.\n`)
   })
   try {
-    return await simulation.compute(decoded, {
+    const report = await simulation.compute(decoded, {
       tick: async (progress) => {
         bar.update(progress)
         await nextTurn()
         return !stopped
       },
     })
+    computed = true
+    bar.stop()
+    return await handOn(report)
   } finally {
     bar.stop()
     unregister()
@@ -81,20 +89,21 @@ export const simulate =
       if (E.isLeft(free)) return refuse([free.left], terminal)
     }
 
-    const report = await compute(simulation, decoded.right, terminal)
-    let code = exitCodeOf(report.status)
-    let written = 'Add --out DIR for data and figures.\n'
-    if (out !== undefined && outPath !== undefined) {
-      const { writeFolder } = await import('../folder/writeFolder.ts')
-      const files = await writeFolder(outPath, out, report, cloud)
-      if (E.isLeft(files)) {
-        terminal.err(`${files.left}\n`)
-        written = ''
-        if (code === exitCodes.ok) code = exitCodes.failed
-      } else written = `Written to ${out}: ${files.right.join(', ')}.\n`
-    }
-    terminal.out(json ? `${JSON.stringify(reportDocument(report))}\n` : `${simulation.text(report)}${written}`)
-    for (const { label, result } of report.runs)
-      if (result.status !== 'ok') terminal.err(`${label}: ${result.message}\n`)
-    return code
+    return computeThen(simulation, decoded.right, terminal, async (report) => {
+      let code = exitCodeOf(report.status)
+      let written = 'Add --out DIR for data and figures.\n'
+      if (out !== undefined && outPath !== undefined) {
+        const { writeFolder } = await import('../folder/writeFolder.ts')
+        const files = await writeFolder(outPath, out, report, cloud)
+        if (E.isLeft(files)) {
+          terminal.err(`${files.left}\n`)
+          written = ''
+          if (code === exitCodes.ok) code = exitCodes.failed
+        } else written = `Written to ${out}: ${files.right.join(', ')}.\n`
+      }
+      terminal.out(json ? `${JSON.stringify(reportDocument(report))}\n` : `${simulation.text(report)}${written}`)
+      for (const { label, result } of report.runs)
+        if (result.status !== 'ok') terminal.err(`${label}: ${result.message}\n`)
+      return code
+    })
   }

@@ -1,3 +1,4 @@
+import { describeEnding } from '../print/describeEnding.ts'
 import { describeParameters, hamiltonianOf } from '../print/describeProblem.ts'
 import type { Report } from '../Report.ts'
 
@@ -20,12 +21,13 @@ export const wrapped = (text: string): string[] => {
   return lines
 }
 
-/** A title with the problem, its Hamiltonian and its parameters below. */
-export const titled = (text: string, { spec }: Report) => ({
+/** A title with the problem, its Hamiltonian and its parameters below, and which runs stopped early. */
+export const titled = (text: string, { spec, runs }: Report) => ({
   text,
   subtitle: [
     ...wrapped(`${spec.problem.name}: ${hamiltonianOf(spec)}`),
     ...wrapped(`${describeParameters(spec)}${spec.hbar === 1 ? '' : `, hbar = ${spec.hbar}`}`),
+    ...runs.flatMap((run) => describeEnding(run) ?? []),
   ],
 })
 

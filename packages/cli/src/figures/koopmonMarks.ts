@@ -1,6 +1,7 @@
 import type { TrajectorySnapshot } from '@casimir/experiments'
 import { thinned } from './curves.ts'
 import type { Row } from './Figure.ts'
+import { isNear } from './isNear.ts'
 
 /** Length of a tick for a Bloch vector in the equator, in data units along each axis. */
 export interface TickLength {
@@ -10,9 +11,14 @@ export interface TickLength {
 
 const rounded = (value: number, digits = 5): number => Number(value.toPrecision(digits))
 
-/** Indices of the koopmons to draw: those with weight, at most `most` of them. */
-const drawn = ({ weights }: TrajectorySnapshot, most: number): ReadonlyArray<number> => {
-  const carrying = [...weights.keys()].filter((a) => (weights[a] ?? 0) > 0)
+/** Indices of the koopmons to draw: those with weight and finite amplitudes near enough, at most `most` of them. */
+const drawn = ({ weights, q, p, psi }: TrajectorySnapshot, most: number): ReadonlyArray<number> => {
+  const width = psi.length / weights.length
+  const isDrawable = (a: number) =>
+    isNear(q[a] ?? Number.NaN) &&
+    isNear(p[a] ?? Number.NaN) &&
+    psi.subarray(a * width, (a + 1) * width).every(Number.isFinite)
+  const carrying = [...weights.keys()].filter((a) => (weights[a] ?? 0) > 0 && isDrawable(a))
   return thinned(carrying.length, most).map((k) => carrying[k] as number)
 }
 

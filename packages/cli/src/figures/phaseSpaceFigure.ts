@@ -4,6 +4,7 @@ import { axisTitle, titled, wrapped } from './captions.ts'
 import { thinned } from './curves.ts'
 import { densityCells } from './densityCells.ts'
 import type { Figure, Row } from './Figure.ts'
+import { isNear } from './isNear.ts'
 import { koopmonMarks } from './koopmonMarks.ts'
 import { schema, theme } from './theme.ts'
 
@@ -16,6 +17,7 @@ const tickPixels = 9
 type Interval = [low: number, high: number]
 
 const spanOf = (values: ReadonlyArray<number>): Interval => {
+  if (values.length === 0) return [-1, 1]
   const low = Math.min(...values)
   const high = Math.max(...values)
   const margin = 0.04 * (high - low) || 0.5
@@ -28,7 +30,9 @@ const widened = ([low, high]: Interval, span: number): Interval => {
 }
 
 const fields = (rows: ReadonlyArray<Row>, ...names: ReadonlyArray<string>): ReadonlyArray<number> =>
-  rows.flatMap((row) => names.map((name) => row[name])).filter((value): value is number => Number.isFinite(value))
+  rows.flatMap((row) => names.map((name) => row[name])).filter((value) => typeof value === 'number')
+
+const isNearCell = (cell: Row): boolean => fields([cell], 'q', 'q2', 'p', 'p2').every(isNear)
 
 const colour = (levels: number) => ({
   field: 'value',
@@ -62,7 +66,9 @@ export const phaseSpaceFigure = (report: Report, run: ComparedRun, name: string)
   const levels = run.result.observables.population.length
   const most = Math.min(mostKoopmons, Math.floor(mostInAll / snapshots.length))
   const mostCells = Math.floor(mostCellsInAll / snapshots.length)
-  const densities = snapshots.map(({ mollified }) => (mollified ? densityCells(mollified, mostCells) : []))
+  const densities = snapshots.map(({ mollified }) =>
+    mollified ? densityCells(mollified, mostCells).filter(isNearCell) : [],
+  )
   const places = snapshots.map((snapshot) => koopmonMarks(snapshot, levels, { q: 0, p: 0 }, most))
   const free = {
     q: spanOf([
@@ -95,11 +101,13 @@ export const phaseSpaceFigure = (report: Report, run: ComparedRun, name: string)
   const carrying = Math.max(...snapshots.map((snapshot) => snapshot.weights.filter((weight) => weight > 0).length))
   const heading = titled(
     `Koopmons in phase space${report.runs.length > 1 && name !== 'phase-space' ? `: ${run.label}` : ''}`,
-    report,
+    { ...report, runs: [run] },
   )
   const legend = [
     'Grey: mollified density (shaded by its square root).',
-    levels === 2 ? 'Points: koopmons, the tick along (⟨σx⟩, ⟨σy⟩).' : 'Points: koopmons.',
+    levels === 2
+      ? 'Points: koopmons. The tick is the (x, y) part of the Bloch vector, in direction and length.'
+      : 'Points: koopmons.',
     ...(carrying > most ? [`${most} of ${carrying} are drawn.`] : []),
   ].join(' ')
   return {

@@ -1,6 +1,6 @@
 import type { Report } from '../Report.ts'
 import { axisTitle, titled } from './captions.ts'
-import { methodEncoding, thinned } from './curves.ts'
+import { curveRows, methodCurves } from './curves.ts'
 import type { Figure, Row } from './Figure.ts'
 import { schema, theme } from './theme.ts'
 
@@ -16,11 +16,9 @@ const panelsOf = ({ runs }: Report): ReadonlyArray<Panel> => {
   const scattering = runs.some((run) => run.result.observables.transmitted !== undefined)
   const panel = (kind: 'population' | 'adiabatic', level: number): Panel => ({
     name: kind === 'population' ? `diabatic level ${level}` : `adiabatic level ${level}`,
-    rows: runs.flatMap(({ label, result }) => {
-      const series = result.observables[kind]?.[level]
-      return series === undefined
-        ? []
-        : thinned(result.t.length).map((k) => ({ method: label, t: result.t[k] ?? null, y: series[k] ?? null }))
+    rows: curveRows(runs, {
+      series: ({ result }) => result.observables[kind]?.[level],
+      drawable: [-0.05, 1.05],
     }),
   })
   return [
@@ -36,8 +34,7 @@ export const populationsFigure = (report: Report): Figure => {
   const chart = {
     width: single ? 560 : 340,
     height: single ? 320 : 220,
-    mark: { type: 'line' as const },
-    encoding: {
+    ...methodCurves(report.runs, {
       x: {
         field: 't',
         type: 'quantitative' as const,
@@ -51,8 +48,7 @@ export const populationsFigure = (report: Report): Figure => {
         scale: { domain: [0, 1], nice: false },
         axis: { values: [0, 0.2, 0.4, 0.6, 0.8, 1] },
       },
-      ...methodEncoding(report.runs),
-    },
+    }),
   }
   const name = panels[0]?.name ?? ''
   return {

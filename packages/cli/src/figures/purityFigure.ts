@@ -1,22 +1,21 @@
 import type { Report } from '../Report.ts'
 import { axisTitle, titled } from './captions.ts'
-import { methodEncoding, thinned } from './curves.ts'
+import { curveRows, methodCurves } from './curves.ts'
 import type { Figure } from './Figure.ts'
 import { schema, theme } from './theme.ts'
 
 /** Purity of the quantum density matrix against time, all methods; the axis ends at the smallest possible value, 1/n. */
 export const purityFigure = (report: Report): Figure => {
-  const levels = report.runs[0]?.result.observables.population.length ?? 2
-  const rows = report.runs.flatMap(({ label, result }) =>
-    thinned(result.t.length).map((k) => ({
-      method: label,
-      t: result.t[k] ?? null,
-      y: result.observables.purity[k] ?? null,
-    })),
-  )
+  const { runs } = report
+  const levels = runs[0]?.result.observables.population.length ?? 2
   return {
     name: 'purity',
-    datasets: { purity: rows },
+    datasets: {
+      purity: curveRows(runs, {
+        series: ({ result }) => result.observables.purity,
+        drawable: [1 / levels - 0.05, 1.05],
+      }),
+    },
     spec: {
       $schema: schema,
       config: theme,
@@ -24,17 +23,20 @@ export const purityFigure = (report: Report): Figure => {
       data: { name: 'purity' },
       width: 560,
       height: 320,
-      mark: { type: 'line' },
-      encoding: {
-        x: { field: 't', type: 'quantitative', title: axisTitle('time', report.units.time), axis: { format: '~r' } },
+      ...methodCurves(runs, {
+        x: {
+          field: 't',
+          type: 'quantitative' as const,
+          title: axisTitle('time', report.units.time),
+          axis: { format: '~r' },
+        },
         y: {
           field: 'y',
-          type: 'quantitative',
+          type: 'quantitative' as const,
           title: 'purity Tr ρ²',
           scale: { domain: [1 / levels, 1], nice: false, zero: false },
         },
-        ...methodEncoding(report.runs),
-      },
+      }),
     },
   }
 }

@@ -1,9 +1,20 @@
 import { encodeSpec } from '@casimir/experiments'
-import { stringify } from 'yaml'
+import { type ScalarTag, stringify } from 'yaml'
 import type { Report } from '../Report.ts'
 
 /** The name under which a result folder keeps the cloud its run started from. */
 export const cloudName = 'particles.csv'
+
+/** Numbers with an exponent carry a point too, `1.0e-8`: without it readers of YAML 1.1, such as PyYAML, see a text. */
+const exponential: ScalarTag = {
+  tag: 'tag:yaml.org,2002:float',
+  default: true,
+  identify: (value) => typeof value === 'number' && String(value).includes('e'),
+  // Nothing is read with this tag, and a tag without a test loses to those that have one.
+  test: /(?!)/,
+  resolve: (text) => text,
+  stringify: ({ value }) => String(value).replace(/^(-?\d+)e/, '$1.0e'),
+}
 
 /**
  * The resolved spec as a result folder holds it, in YAML.
@@ -11,4 +22,6 @@ export const cloudName = 'particles.csv'
  * A cloud is kept in the folder under `cloudName` and named so, so that the folder's spec.yaml runs wherever the folder goes.
  */
 export const folderSpec = (spec: Report['spec']): string =>
-  stringify(encodeSpec('particles' in spec.initial ? { ...spec, initial: { particles: cloudName } } : spec))
+  stringify(encodeSpec('particles' in spec.initial ? { ...spec, initial: { particles: cloudName } } : spec), {
+    customTags: (tags) => [exponential, ...tags],
+  })

@@ -40,6 +40,10 @@ export const writeFolder = async (
   await hdf5Ready()
   const replaces = existsSync(path)
   let staging: string | undefined
+  const clear = () => {
+    if (staging !== undefined) rmSync(staging, { recursive: true, force: true })
+  }
+  process.once('exit', clear)
   try {
     mkdirSync(dirname(path), { recursive: true })
     staging = mkdtempSync(replaces ? join(path, '.casimir-') : `${path}.casimir-`)
@@ -58,6 +62,7 @@ export const writeFolder = async (
     if (!(error instanceof Error && 'code' in error)) throw error
     return E.left(`${name} could not be written: ${reasonOf(error)}`)
   } finally {
-    if (staging !== undefined) rmSync(staging, { recursive: true, force: true })
+    process.off('exit', clear)
+    clear()
   }
 }

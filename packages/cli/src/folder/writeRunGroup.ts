@@ -60,6 +60,8 @@ export const writeRunGroup = (group: Group, { result, deviations }: ComparedRun)
 
   if (deviations !== undefined) {
     const target = group.create_group('deviations')
+    const until = { name: 'until', units: units.time, description: 'time up to which deviations were taken' }
+    addReal(target, until, [deviations.until])
     for (const name of ['population', 'purity', 'q', 'p'] as const) {
       const [unit, what] = labels[name]
       const { rms, max } = deviations[name]

@@ -1,42 +1,81 @@
 import type { ComparedRun } from '@casimir/experiments'
 import type { Report } from '../Report.ts'
 import { alignColumns } from './alignColumns.ts'
+import { describeEnding } from './describeEnding.ts'
 import { describeParameters, describeUnits, hamiltonianOf } from './describeProblem.ts'
 import { formatNumber } from './formatNumber.ts'
+import { scatteringText } from './scatteringText.ts'
 
 const headings = [
   ['method', 'population', 'purity', '<q>', '<p>', 'energy', 'norm', 'seconds'],
   ['', 'rms', 'rms', 'rms', 'rms', 'drift', 'drift', ''],
 ]
 
-const row = ({ label, result, deviations }: ComparedRun): ReadonlyArray<string> => [
+const isUnfinished = (run: ComparedRun): boolean => run.result.status !== 'ok'
+
+/** Deviations that go beyond the start, where there are none, but not to the end. */
+const isPartial = ({ deviations }: ComparedRun, end: number): boolean =>
+  deviations !== undefined && deviations.until > 0 && deviations.until < end
+
+const row = ({ label, result, deviations }: ComparedRun, mark: string): ReadonlyArray<string> => [
   label,
   ...(['population', 'purity', 'q', 'p'] as const).map((name) =>
-    deviations === undefined ? '-' : formatNumber(deviations[name].rms, 3),
+    deviations === undefined || deviations.until === 0
+      ? `-${mark && ' '}`
+      : `${formatNumber(deviations[name].rms, 3)}${mark}`,
   ),
   formatNumber(result.drift.energy, 2),
   formatNumber(result.drift.norm, 2),
   formatNumber(result.seconds, 2),
 ]
 
+/** Rows with a last column for how far each run came when one stopped early; partial deviations carry an asterisk. */
+const tableOf = ({ runs, spec }: Report): ReadonlyArray<string> => {
+  const unfinished = runs.some(isUnfinished)
+  const marked = runs.some((run) => isPartial(run, spec.time.end))
+  const reached = ({ result }: ComparedRun) =>
+    result.status === 'ok' ? 'ok' : `${result.status} at t = ${result.t.at(-1) ?? 0}`
+  return alignColumns([
+    ...headings.map((cells, line) => [
+      ...cells.map((cell, column) => (marked && column > 0 && column < 5 ? `${cell} ` : cell)),
+      ...(unfinished ? [line === 0 ? 'status' : ''] : []),
+    ]),
+    ...runs.map((run) => [
+      ...row(run, isPartial(run, spec.time.end) ? '*' : marked ? ' ' : ''),
+      ...(unfinished ? [reached(run)] : []),
+    ]),
+  ])
+}
+
+/** One sentence per run that stopped early, with what it means for the deviations. */
+const endings = ({ runs }: Report): ReadonlyArray<string> => {
+  const hasReference = runs.some((run) => run.deviations !== undefined)
+  const reference = hasReference ? runs.find((run) => run.deviations === undefined) : undefined
+  return runs.flatMap((run) => {
+    const ending = describeEnding(run)
+    if (ending === undefined) return []
+    if (run === reference) return [`* ${ending}: all deviations up to there at most.`]
+    return run.deviations?.until === run.result.t.at(-1)
+      ? [`* ${ending}: deviations up to there only.`]
+      : [`* ${ending}.`]
+  })
+}
+
 /** The comparison as a table with what its numbers are, at most 100 columns wide. */
 export const comparisonText = (report: Report): string => {
   const { spec, runs } = report
   const hasReference = runs.some((run) => run.deviations !== undefined)
-  const unfinished = runs.some((run) => run.result.status !== 'ok')
-  const table = alignColumns([
-    ...headings.map((cells, line) => [...cells, ...(unfinished ? [line === 0 ? 'status' : ''] : [])]),
-    ...runs.map((run) => [...row(run), ...(unfinished ? [run.result.status] : [])]),
-  ])
   const records = Math.max(...runs.map((run) => run.result.t.length))
   return [
     `${spec.problem.name}: ${hamiltonianOf(spec)}`,
     `  ${describeParameters(spec)}; hbar = ${spec.hbar}; t = 0 to ${spec.time.end}, ${records} records`,
     '',
-    ...table,
+    ...tableOf(report),
     '',
+    ...scatteringText(report),
+    ...endings(report),
     hasReference
-      ? 'rms: root mean square deviation from exact, over all records, levels and degrees of freedom.'
+      ? `rms: root mean square deviation from exact over t = 0 to ${spec.time.end}, levels and degrees of freedom.`
       : 'rms: not known, as the comparison has no exact run.',
     'drift: largest deviation from the start, of the energy and of the norm of any one trajectory.',
     describeUnits(report.units),

@@ -11,6 +11,10 @@ export const describeParameters = (spec: Report['spec']): string =>
 export const hamiltonianOf = (spec: Report['spec']): string =>
   problems.find((problem) => problem.name === spec.problem.name)?.hamiltonian ?? ''
 
+/** Where transmission is counted from, for scattering problems. */
+export const planeOf = (spec: Report['spec']): number | undefined =>
+  problems.find((problem) => problem.name === spec.problem.name)?.transmissionPlane
+
 /** A unit for reading: '1' is dimensionless. */
 export const unitWord = (unit: string): string => (unit === '1' ? 'dimensionless' : unit)
 

@@ -1,6 +1,6 @@
 import type { GridReport, RunResult } from '@casimir/experiments'
 import type { Report } from '../Report.ts'
-import { describeParameters, describeUnits, hamiltonianOf } from './describeProblem.ts'
+import { describeParameters, describeUnits, hamiltonianOf, planeOf } from './describeProblem.ts'
 import { formatNumber } from './formatNumber.ts'
 
 const last = (series: ReadonlyArray<number>): string => formatNumber(series.at(-1) ?? Number.NaN, 6)
@@ -39,11 +39,12 @@ export const runText = (report: Report): string => {
   if (run === undefined) return ''
   const { result } = run
   const { observables: o, drift } = result
+  const plane = planeOf(result.spec) ?? 0
   const rows = [
     ...perLevel('populations', o.population),
     ...perLevel('adiabatic', o.adiabatic),
-    ...perLevel('transmitted', o.transmitted),
-    ...perLevel('reflected', o.reflected),
+    ...perLevel(`beyond q = ${plane}`, o.transmitted),
+    ...perLevel(`before q = ${plane}`, o.reflected),
     ['purity', last(o.purity)],
     ...perDof('<q>', o.q),
     ...perDof('<p>', o.p),

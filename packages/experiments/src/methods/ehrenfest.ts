@@ -19,12 +19,12 @@ export const prepareEhrenfest = (
   const { cloud, notes } = trajectoryStart(spec, method, hamiltonian, given)
   const { hbar } = spec
   const system = ehrenfest(hamiltonian, { weights: cloud.weights, hbar })
-  const split = hamiltonian.split
+  const exact = hamiltonian.split
     ? ehrenfestSplit(hamiltonian, { trajectories: cloud.weights.length, hbar })
     : undefined
   return trajectories({
     system,
-    stepper: prepareStepper(system, split, integrator),
+    stepper: prepareStepper({ system, ...(exact ? { exact } : {}) }, integrator),
     hamiltonian,
     cloud,
     dt: integrator.dt,

@@ -1,6 +1,6 @@
 import type { HybridHamiltonian, MollifierFactor } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
-import { bspline, gaussian, koopmon } from '@casimir/models'
+import { bspline, correlation, ehrenfestSplit, gaussian, koopmon } from '@casimir/models'
 import type { Halt, Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { Cloud, IntegratorSpec, MethodSpec, MollifierSpec, RunSpec } from '../spec/Spec.ts'
@@ -31,21 +31,28 @@ export const prepareKoopmon = (
 ): Propagation => {
   const { cloud, notes } = trajectoryStart(spec, method, hamiltonian, given)
   const { mollifier, lattice } = method
-  const system = koopmon(hamiltonian, {
+  const { hbar } = spec
+  const options = {
     weights: cloud.weights,
-    hbar: spec.hbar,
+    hbar,
     mollifier: { q: mollifier.alpha.q.map(factor(mollifier)), p: mollifier.alpha.p.map(factor(mollifier)) },
     spacing: lattice.spacing,
-  })
+  }
+  const system = koopmon(hamiltonian, options)
+  const rest = correlation(hamiltonian, options)
+  const exact = hamiltonian.split
+    ? ehrenfestSplit(hamiltonian, { trajectories: cloud.weights.length, hbar })
+    : undefined
   return trajectories({
     system,
-    stepper: prepareStepper(system, undefined, integrator),
+    stepper: prepareStepper({ system, ...(exact ? { exact, rest } : {}) }, integrator),
     hamiltonian,
     cloud,
     dt: integrator.dt,
     notes,
     mollified: system.mollifiedDensity,
-    check: () => (system.latticeStatus() === STATUS.latticeTooLarge ? TOO_SPREAD : undefined),
+    check: () =>
+      [system, rest].some(({ latticeStatus }) => latticeStatus() === STATUS.latticeTooLarge) ? TOO_SPREAD : undefined,
     ...(problem.transmissionPlane === undefined ? {} : { transmissionPlane: problem.transmissionPlane }),
   })
 }

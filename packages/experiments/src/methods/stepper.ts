@@ -1,45 +1,106 @@
 import type { HybridState, HybridSystem, Scheme, SplitSystem } from '@casimir/algebra'
-import { letter } from '@casimir/algebra'
+import { fuse, letter, STATUS } from '@casimir/algebra'
 import type { Stepper } from '@casimir/integrators'
-import { blanesMoan4, compile, implicitMidpoint, lieTrotter, rungeKutta4, strang, suzuki4 } from '@casimir/integrators'
-import type { IntegratorSpec } from '../spec/Spec.ts'
+import {
+  blanesMoan4,
+  compile,
+  implicitMidpoint,
+  kahanLi6,
+  lieTrotter,
+  midpointPart,
+  partKinds,
+  rungeKutta4,
+  strang,
+  suzuki4,
+} from '@casimir/integrators'
+import type { IntegratorName, IntegratorSpec } from '../spec/Spec.ts'
 
-type Split = SplitSystem<HybridState, 'A' | 'B'>
+type Exact = SplitSystem<HybridState, 'A' | 'B'>
 
-const wordStepper = (system: Split, scheme: Scheme<'A' | 'B'>): Stepper => {
+/** What an integrator may use of a method: its gradient, its exact parts, and what is left when those are taken out. */
+export interface Splitting {
+  readonly system: HybridSystem
+  /** The exact flows of A(p) and B(q); absent where H is no such sum. */
+  readonly exact?: Exact
+  /** The rest of the system, solved implicitly; absent when the exact parts are all of it. */
+  readonly rest?: HybridSystem
+}
+
+/** Says at once when a number is no longer finite, which exact part flows do not see. */
+const finite = ({ block }: HybridState): boolean => {
+  let sum = 0
+  for (let k = 0; k < block.length; k++) sum += block[k]
+  return Number.isFinite(sum)
+}
+
+/** A word of exact flows; `evaluations` counts the flows of B. */
+const exactWord = (system: Exact, scheme: Scheme<'A' | 'B'>): Stepper => {
   const flow = compile(system)(scheme)
+  const kicks = fuse(partKinds(system.parts))(scheme).filter((l) => l.part === 'B').length
   let steps = 0
   return {
     flow: (state, h) => {
       steps += 1
-      return flow(state, h)
+      const status = flow(state, h)
+      return status !== STATUS.ok || finite(state) ? status : STATUS.nonFinite
     },
-    counts: () => ({ steps, evaluations: steps * scheme.filter((l) => l.part === 'B').length, iterations: 0 }),
+    counts: () => ({ steps, evaluations: steps * kicks, iterations: 0 }),
   }
 }
 
-/** Suzuki's composition of the midpoint rule, for systems without exact parts. */
-const composedMidpoint = (system: HybridSystem, options: IntegratorSpec): Stepper => {
-  const midpoint = implicitMidpoint(system, options)
-  const flow = compile({ name: system.name, parts: { M: { kind: 'symmetric', flow: midpoint.flow } } })(
-    suzuki4([letter('M', 1)]),
-  )
-  return { ...midpoint, flow }
+/** Strang about the rest: A and B over h/2, the rest over h by implicit midpoint, B and A over h/2. */
+const AROUND: Scheme<'A' | 'B' | 'C'> = [
+  letter('A', 0.5),
+  letter('B', 0.5),
+  letter('C', 1),
+  letter('B', 0.5),
+  letter('A', 0.5),
+]
+
+type Composition = <K extends string>(base: Scheme<K>) => Scheme<K>
+const compositions: { readonly [name in IntegratorName]?: Composition } = {
+  strang: (base) => base,
+  suzuki4,
+  'kahan-li6': kahanLi6,
+}
+const exactWords: { readonly [name in IntegratorName]?: Scheme<'A' | 'B'> } = {
+  'lie-trotter': lieTrotter,
+  'blanes-moan4': blanesMoan4,
+}
+
+/** A composition of Strang about an implicit rest, or of implicit midpoint where there are no exact parts. */
+const implicitWord = (
+  { system, exact, rest }: Splitting,
+  composition: Composition,
+  options: IntegratorSpec,
+): Stepper => {
+  const { tolerance, iterations } = options
+  if (exact && rest) {
+    const { part, counts } = midpointPart(rest, { tolerance, iterations })
+    return { flow: compile({ name: system.name, parts: { ...exact.parts, C: part } })(composition(AROUND)), counts }
+  }
+  const midpoint = implicitMidpoint(system, { tolerance, iterations })
+  const parts = { M: { kind: 'symmetric', flow: midpoint.flow } } as const
+  return { flow: compile({ name: system.name, parts })(composition([letter('M', 1)])), counts: midpoint.counts }
 }
 
 /**
- * Prepares the integrator a spec names for a hybrid system and, where there is one, its splitting into exact parts.
+ * Prepares the integrator a spec names.
  *
- * `suzuki4` composes Strang where there are exact parts and implicit midpoint where there are none.
+ * `strang`, `suzuki4` and `kahan-li6` are Strang and its compositions to order 4 and 6: of exact flows where these are all of the system, about
+ * an implicit rest where there is one, and, `strang` excepted, of implicit midpoint where there are no exact parts.
  *
  * Errors: throws when a splitting method is asked for a system without exact parts.
  */
-export const prepareStepper = (system: HybridSystem, split: Split | undefined, integrator: IntegratorSpec): Stepper => {
+export const prepareStepper = (splitting: Splitting, integrator: IntegratorSpec): Stepper => {
+  const { system, exact, rest } = splitting
   const { name, tolerance, iterations } = integrator
   if (name === 'midpoint') return implicitMidpoint(system, { tolerance, iterations })
   if (name === 'rk4') return rungeKutta4(system)
-  if (name === 'suzuki4' && !split) return composedMidpoint(system, integrator)
-  if (!split) throw new Error(`${name}: '${system.name}' has no exact part flows; use midpoint, suzuki4 or rk4 for it.`)
-  if (name === 'suzuki4') return wordStepper(split, suzuki4(strang))
-  return wordStepper(split, { 'lie-trotter': lieTrotter, strang, 'blanes-moan4': blanesMoan4 }[name])
+  const composition = compositions[name]
+  const word = composition ? composition(strang) : exactWords[name]
+  if (exact && !rest && word) return exactWord(exact, word)
+  if (!composition || (name === 'strang' && !exact))
+    throw new Error(`${name}: '${system.name}' has no exact part flows; use midpoint, suzuki4 or rk4 for it.`)
+  return implicitWord(splitting, composition, integrator)
 }

@@ -74,7 +74,7 @@ export type MethodSpec =
     } & Partial<SamplingSpec>)
 
 /** The names of the integrators trajectories can use. */
-export type IntegratorName = 'lie-trotter' | 'strang' | 'suzuki4' | 'blanes-moan4' | 'midpoint' | 'rk4'
+export type IntegratorName = 'lie-trotter' | 'strang' | 'suzuki4' | 'blanes-moan4' | 'kahan-li6' | 'midpoint' | 'rk4'
 
 /** The stepper of a trajectory method. */
 export interface IntegratorSpec {

@@ -23,7 +23,7 @@ export interface Decoded<S> {
  * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
  * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method: { name: 'koopmon' }, time: { end: 24 } }
  * const readText = () => ({ _tag: 'Left', left: 'there are no files here' })
- * decodeRun(document, readText).right.spec.integrator.name // => 'midpoint'
+ * decodeRun(document, readText).right.spec.integrator.name // => 'suzuki4'
  * decodeRun({ ...document, method: { name: 'kopmon' } }, readText).left[0].path // => 'method.name'
  */
 export const decodeRun = (raw: unknown, readText: ReadText): E.Either<NonEmptyArray<SpecProblem>, Decoded<RunSpec>> =>

@@ -74,6 +74,15 @@ const methodList = (log: ProblemLog, raw: unknown): ReadonlyArray<unknown> => {
   return Array.isArray(raw) ? Array.from(raw) : []
 }
 
+/** Every positive step that a document gives, wherever one may stand; what is wrong with the others is said elsewhere. */
+const givenSteps = ({ integrator, method, methods }: Raw): ReadonlyArray<number> => {
+  const inside = (value: unknown, key: string): unknown => (isMapping(value) ? value[key] : undefined)
+  const entries = Array.isArray(methods) ? methods : [method]
+  return [integrator, ...entries.flatMap((entry) => [inside(entry, 'integrator'), inside(entry, 'grid')])]
+    .map((holder) => inside(holder, 'dt'))
+    .filter((dt): dt is number => typeof dt === 'number' && dt > 0 && Number.isFinite(dt))
+}
+
 const decodeValues = (log: ProblemLog, raw: Raw, form: Form, readText: ReadText): Partial<DecodedDocument> => {
   const run = form === 'run' ? readSection(log, runDocument, raw, '') : undefined
   const compare = form === 'compare' ? readSection(log, compareDocument, raw, '') : undefined
@@ -81,7 +90,7 @@ const decodeValues = (log: ProblemLog, raw: Raw, form: Form, readText: ReadText)
   const hbar = values?.hbar ?? runDocument.fields.hbar.default
   const problem = decodeProblem(log, values?.problem)
   const initial = decodeInitial(log, values?.initial, problem, readText)
-  const time = decodeTime(log, values?.time)
+  const time = decodeTime(log, values?.time, givenSteps(raw))
   const compared = form === 'compare'
   const raws = compared ? methodList(log, compare?.methods) : [run?.method]
   const shared = compared ? { values: values?.integrator, path: 'integrator' } : undefined

@@ -3,7 +3,7 @@ import type { DecodedTime } from './decodeTime.ts'
 import { recordFits } from './decodeTime.ts'
 import { integratorSection } from './documentFields.ts'
 import type { ValueOf } from './Field.ts'
-import { defaultIntegrator, integratorRefusal, orderRefusal } from './integratorTraits.ts'
+import { defaultIntegrator, integratorRefusal, orderRefusal, traitsOf } from './integratorTraits.ts'
 import { largestDivisor } from './multiples.ts'
 import type { ProblemLog } from './ProblemLog.ts'
 import { within } from './readSection.ts'
@@ -51,6 +51,7 @@ const decodeStep = (
   log: ProblemLog,
   { own, ownPath, shared }: IntegratorSources,
   { problem, time }: IntegratorContext,
+  name: IntegratorName | undefined,
 ): number | undefined => {
   const ownStep = within(ownPath, 'dt')
   if (!log.trusts(ownStep)) return undefined
@@ -67,8 +68,8 @@ const decodeStep = (
       return dt
     }
   }
-  if (problem === undefined || time.record === undefined) return undefined
-  return largestDivisor(time.record, problem.definition.defaultStep)
+  if (problem === undefined || time.record === undefined || name === undefined) return undefined
+  return largestDivisor(time.record, traitsOf(name).stepFactor * problem.definition.defaultStep)
 }
 
 /**
@@ -83,7 +84,7 @@ export const decodeIntegrator = (
 ): IntegratorSpec | undefined => {
   const { own, shared } = sources
   const name = decodeName(log, sources, context)
-  const dt = decodeStep(log, sources, context)
+  const dt = decodeStep(log, sources, context, name)
   if (name === undefined || dt === undefined) return undefined
   return {
     name,

@@ -35,18 +35,26 @@ const countRecords = (log: ProblemLog, end: number, record: number): number | un
   return records
 }
 
-/** Decodes the key `time` from what its fields hold. */
-export const decodeTime = (log: ProblemLog, values: Values | undefined): DecodedTime => {
+/** end / RECORDS, or the record time nearest to it of which every given step is a divisor, where there is one. */
+const defaultRecord = (end: number, steps: ReadonlyArray<number>): number => {
+  const fits = (records: number): boolean => steps.every((dt) => (wholeMultiple(end / records, dt) ?? 0) >= 1)
+  for (let away = 0; away < RECORDS; away++)
+    for (const records of [RECORDS + away, RECORDS - away]) if (fits(records)) return nearestDivisor(end, end / records)
+  return end / RECORDS
+}
+
+/** Decodes the key `time` from what its fields hold; `steps` are the steps that the document gives. */
+export const decodeTime = (log: ProblemLog, values: Values | undefined, steps: ReadonlyArray<number>): DecodedTime => {
   const end = values?.end
   const given = values?.record
   const isDefault = given === undefined && end !== undefined && log.trusts('time.record')
-  const record = isDefault ? end / RECORDS : given
+  const record = isDefault ? defaultRecord(end, steps) : given
   const records = end === undefined || record === undefined ? undefined : countRecords(log, end, record)
   return {
     ...(end !== undefined && { end }),
     ...(record !== undefined && { record }),
     ...(records !== undefined && { records }),
-    recordName: isDefault ? `time.end / ${RECORDS} = ${record}, the default of time.record,` : `${record},`,
+    recordName: isDefault ? `${record}, the default of time.record,` : `${record},`,
   }
 }
 

@@ -45,13 +45,14 @@ const quantumStart = {
 export const integratorSection = section('The stepper of trajectory methods; exact has grid.dt instead.', 'absent', {
   name: choice('integrator', integratorNames, {
     description:
-      'Name of the scheme. koopmon takes midpoint, suzuki4 (then composed of midpoint) or rk4; in a comparison a method that cannot take the name given for the whole document takes its own default.',
-    otherwise: 'strang for ehrenfest, midpoint for koopmon',
+      'Name of the scheme. koopmon takes suzuki4, strang, kahan-li6 (which solve its hbar term implicitly), midpoint or rk4; in a comparison a method that cannot take the name given for the whole document takes its own default.',
+    otherwise: 'strang for ehrenfest, suzuki4 for koopmon',
   }),
   dt: positive({
     description: 'Time step; time.record must be a multiple of it.',
     unit: 'time',
-    otherwise: "the largest step up to the problem's own default step (see `casimir list`) that divides time.record",
+    otherwise:
+      'the largest step up to the default step of the problem (see `casimir list`), times 4 for suzuki4 and blanes-moan4 and 8 for kahan-li6, that divides time.record',
   }),
   tolerance: field(z.number().gt(0).lt(1), 'a number > 0 and < 1', {
     description: 'Relative tolerance of the nonlinear solve of implicit schemes.',
@@ -125,7 +126,7 @@ const rest = {
     record: positive({
       description: `Time between records, a multiple of the step; at most ${MOST_RECORDS} records.`,
       unit: 'time',
-      otherwise: `time.end / ${RECORDS}`,
+      otherwise: `time.end / ${RECORDS}, or the nearest that every given step divides`,
     }),
   }),
   integrator: integratorSection,

@@ -6,18 +6,24 @@ export interface IntegratorTraits {
   readonly order: number
   /** Whether the quantum part of a step is unitary. */
   readonly unitary: boolean
-  /** Whether it is made of exact flows of the parts A(p) and B(q). */
+  /** Whether it needs exact flows of all there is. */
   readonly exactParts: boolean
+  /**
+   * How many of a problem's default steps it takes at once by default: about as many as its stages cost, so that a higher order buys
+   * accuracy and not time (docs/integrators.md, work and precision).
+   */
+  readonly stepFactor: number
 }
 
 /** The integrators of trajectory methods. */
 export const integratorTraits: ReadonlyArray<IntegratorTraits> = [
-  { name: 'lie-trotter', order: 1, unitary: true, exactParts: true },
-  { name: 'strang', order: 2, unitary: true, exactParts: true },
-  { name: 'suzuki4', order: 4, unitary: true, exactParts: false },
-  { name: 'blanes-moan4', order: 4, unitary: true, exactParts: true },
-  { name: 'midpoint', order: 2, unitary: true, exactParts: false },
-  { name: 'rk4', order: 4, unitary: false, exactParts: false },
+  { name: 'lie-trotter', order: 1, unitary: true, exactParts: true, stepFactor: 1 },
+  { name: 'strang', order: 2, unitary: true, exactParts: false, stepFactor: 1 },
+  { name: 'suzuki4', order: 4, unitary: true, exactParts: false, stepFactor: 4 },
+  { name: 'blanes-moan4', order: 4, unitary: true, exactParts: true, stepFactor: 4 },
+  { name: 'kahan-li6', order: 6, unitary: true, exactParts: false, stepFactor: 8 },
+  { name: 'midpoint', order: 2, unitary: true, exactParts: false, stepFactor: 1 },
+  { name: 'rk4', order: 4, unitary: false, exactParts: false, stepFactor: 1 },
 ]
 
 /** The integrators' names. */
@@ -29,12 +35,12 @@ export const traitsOf = (name: IntegratorName): IntegratorTraits =>
 
 /** The integrator a trajectory method takes when none is named. */
 export const defaultIntegrator = (method: 'ehrenfest' | 'koopmon'): IntegratorName =>
-  method === 'ehrenfest' ? 'strang' : 'midpoint'
+  method === 'ehrenfest' ? 'strang' : 'suzuki4'
 
 /** Why an integrator cannot drive a method, as a sentence with the remedy; `undefined` when it can. */
 export const integratorRefusal = (method: MethodSpec['name'], name: IntegratorName): string | undefined =>
   method === 'koopmon' && traitsOf(name).exactParts
-    ? `'${name}' cannot drive koopmons, whose hbar term has no exact part flows: use midpoint, suzuki4 (then composed of midpoint) or rk4`
+    ? `'${name}' cannot drive koopmons, whose hbar term has no exact flow: use suzuki4, strang or kahan-li6 (which solve that term implicitly), midpoint or rk4`
     : undefined
 
 /**

@@ -1,10 +1,11 @@
+import { MOST_POINTS } from '@casimir/models'
 import { z } from 'zod'
 import { choice, coordinates, field, positive, section, whole } from './Field.ts'
 import type { SamplingSpec } from './Spec.ts'
 
 /** The largest number of trajectories a spec may ask for. */
 const MOST_PARTICLES = 10_000_000
-const powersOfTwo = Array.from({ length: 22 }, (_, exponent) => 2 ** (exponent + 1))
+const powersOfTwo = Array.from({ length: Math.log2(MOST_POINTS) }, (_, exponent) => 2 ** (exponent + 1))
 const LARGEST_SEED = 2 ** 32 - 1
 
 /** The names of the methods, in the order messages list them. */

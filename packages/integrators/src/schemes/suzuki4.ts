@@ -1,7 +1,10 @@
 import type { Scheme } from '@casimir/algebra'
-import { compose } from '@casimir/algebra'
+import { symmetricComposition } from './symmetricComposition.ts'
 
-const GAMMA = 1 / (4 - 4 ** (1 / 3))
+const GAMMA = '0.41449077179437573714235406286076149571177460401671'
+
+/** The first half of the coefficients of `suzuki4`; the middle one is what is missing to 1. */
+export const SUZUKI_4: ReadonlyArray<string> = [GAMMA, GAMMA]
 
 /**
  * Suzuki's composition of a symmetric base of order 2 to order 4: gamma, gamma, 1 - 4 gamma, gamma, gamma.
@@ -13,10 +16,4 @@ const GAMMA = 1 / (4 - 4 ** (1 / 3))
  * @example
  * suzuki4([{ part: 'M', coefficient: 1 }]).length // => 5
  */
-export const suzuki4: <K extends string>(base: Scheme<K>) => Scheme<K> = compose([
-  GAMMA,
-  GAMMA,
-  1 - 4 * GAMMA,
-  GAMMA,
-  GAMMA,
-])
+export const suzuki4: <K extends string>(base: Scheme<K>) => Scheme<K> = symmetricComposition(SUZUKI_4)

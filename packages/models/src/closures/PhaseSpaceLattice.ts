@@ -4,6 +4,8 @@ import type { HermitianPacking } from './hermitianPacking.ts'
 
 /** Most nodes a lattice may have: at two levels about half a gigabyte of fields. */
 const MOST_NODES = 4e6
+/** A rectangle of more than this many times the nodes a cloud needs is placed anew; a fresh one has at most 2.25 times as many. */
+const SHRINK = 9
 
 /** One axis of the lattice: nodes at index * spacing, and the stencil of one particle. */
 export interface LatticeAxis {
@@ -66,6 +68,8 @@ export const phaseSpaceLattice = (
 ): PhaseSpaceLattice => {
   const { size, levels } = packing
   const matrix = new Float64Array(2 * levels * levels)
+  const offsetQ = new Float64Array(particles)
+  const offsetP = new Float64Array(particles)
   const point = { q: new Float64Array(1), p: new Float64Array(1) }
   const lattice = {
     q,
@@ -105,7 +109,7 @@ export const phaseSpaceLattice = (
     const marginP = Math.ceil((highP - lowP) / 4)
     const countQ = highQ - lowQ + 1 + 2 * marginQ
     const countP = highP - lowP + 1 + 2 * marginP
-    if (!(countQ * countP <= MOST_NODES)) return STATUS.latticeTooLarge
+    if (!((highQ - lowQ + 1) * (highP - lowP + 1) <= MOST_NODES)) return STATUS.latticeTooLarge
     lattice.firstQ = lowQ - marginQ
     lattice.firstP = lowP - marginP
     lattice.countQ = countQ
@@ -136,7 +140,9 @@ export const phaseSpaceLattice = (
     highQ += q.count - 1
     highP += p.count - 1
     const { firstQ, firstP, countQ, countP } = lattice
-    if (lowQ < firstQ || highQ >= firstQ + countQ || lowP < firstP || highP >= firstP + countP) {
+    const left = lowQ < firstQ || highQ >= firstQ + countQ || lowP < firstP || highP >= firstP + countP
+    const needed = (highQ - lowQ + 1) * (highP - lowP + 1)
+    if (left || countQ * countP > SHRINK * needed) {
       const status = place(lowQ, highQ, lowP, highP)
       if (status !== STATUS.ok) return status
     }
@@ -145,18 +151,13 @@ export const phaseSpaceLattice = (
       const second = Math.ceil((state.p[a] - p.factor.support) / p.spacing)
       lattice.startQ[a] = first - lattice.firstQ
       lattice.startP[a] = second - lattice.firstP
-      tabulate(lattice.tableQ, a, q, first * q.spacing - state.q[a])
-      tabulate(lattice.tableP, a, p, second * p.spacing - state.p[a])
+      offsetQ[a] = first * q.spacing - state.q[a]
+      offsetP[a] = second * p.spacing - state.p[a]
     }
+    q.factor.tabulate(lattice.tableQ, offsetQ, q.spacing, q.count)
+    p.factor.tabulate(lattice.tableP, offsetP, p.spacing, p.count)
     lattice.fields.fill(0, 0, lattice.countQ * lattice.countP * stride)
     return STATUS.ok
-  }
-
-  const row = new Float64Array(3 * Math.max(q.count, p.count))
-  const tabulate = (table: Float64Array, a: number, axis: LatticeAxis, first: number): void => {
-    axis.factor.tabulate(row, first, axis.spacing, axis.count)
-    const at = 3 * axis.count * a
-    for (let k = 0; k < 3 * axis.count; k++) table[at + k] = row[k]
   }
 
   return Object.assign(lattice, { cover })

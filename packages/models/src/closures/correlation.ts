@@ -1,8 +1,8 @@
 import type { HybridGradient, HybridHamiltonian, HybridState, HybridSystem, Mollifier, Status } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
+import { checkScalar } from '../hamiltonians/checkScalar.ts'
 import { hermitianPacking } from './hermitianPacking.ts'
 import { latticeAxis, phaseSpaceLattice } from './PhaseSpaceLattice.ts'
-import { checkScalar } from './partFlow.ts'
 
 /** What the koopmon closure needs beside a Hamiltonian. */
 export interface KoopmonOptions {
@@ -107,6 +107,7 @@ export const correlation = (hamiltonian: HybridHamiltonian, options: KoopmonOpti
       const tq = 3 * mQ * a
       const tp = 3 * mP * a
       for (let i = 0; i < mQ; i++) {
+        visits += mP
         const row = ((startQ[a] + i) * countP + startP[a]) * stride
         const k = weights[a] * tableQ[tq + i]
         const kq = weights[a] * tableQ[tq + mQ + i]
@@ -127,7 +128,6 @@ export const correlation = (hamiltonian: HybridHamiltonian, options: KoopmonOpti
         }
       }
     }
-    visits += N * mQ * mP
     return STATUS.ok
   }
 
@@ -181,6 +181,7 @@ export const correlation = (hamiltonian: HybridHamiltonian, options: KoopmonOpti
       let forceQ = 0
       let forceP = 0
       for (let i = 0; i < mQ; i++) {
+        visits += mP
         const row = ((startQ[a] + i) * countP + startP[a]) * stride
         const k = tableQ[tq + i]
         const kq = tableQ[tq + mQ + i]
@@ -228,7 +229,6 @@ export const correlation = (hamiltonian: HybridHamiltonian, options: KoopmonOpti
       out.q[a] -= forceQ
       out.p[a] -= forceP
     }
-    visits += N * mQ * mP
     return STATUS.ok
   }
 

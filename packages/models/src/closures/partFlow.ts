@@ -1,5 +1,6 @@
 import type { MatrixFunction, Reading, Writing } from '@casimir/algebra'
 import { applyMatrix, hermitianEigen, innerProduct } from '@casimir/algebra'
+import { checkScalar } from '../hamiltonians/checkScalar.ts'
 
 /**
  * The exact flow of one trajectory under h = <psi|M(x)|psi> over a time t: x stays, its conjugate y gets the impulse, psi turns.
@@ -51,9 +52,12 @@ const matrixFlow = (M: MatrixFunction, hbar: number, sign: 1 | -1): PartFlow => 
       }
       innerProduct(c, 2 * k, basis, 2 * n * k, psi, psiAt, n)
     }
+    let missing = 1
+    for (let k = 0; k < 2 * n; k++) missing -= c[k] * c[k]
     for (let i = 0; i < d; i++) {
       let impulse = 0
       for (let k = 0; k < n; k++) {
+        impulse += (t * missing * derivatives[i * size + 2 * (k * n + k)]) / n
         applyMatrix(image, 0, derivatives, i * size, basis, 2 * n * k, n)
         for (let j = 0; j <= k; j++) {
           innerProduct(element, 0, basis, 2 * n * j, image, 0, n)
@@ -89,7 +93,8 @@ const matrixFlow = (M: MatrixFunction, hbar: number, sign: 1 | -1): PartFlow => 
  * Prepares the exact flow of h = <psi|M(x)|psi>: psi by exp(-i (M - Tr M/n) t / hbar) (traceless gauge, see `ehrenfest`), and for
  * the variable y conjugate to x the impulse
  *
- * dy_i = sign sum_jk c_j* c_k (d_i M)_jk phi(E_j - E_k), phi(E) = integral over [0, t] of exp(i E s / hbar) ds, in M's eigenbasis.
+ * dy_i = sign sum_jk c_j* c_k (d_i M)_jk phi(E_j - E_k), phi(E) = integral over [0, t] of exp(i E s / hbar) ds, in M's eigenbasis;
+ * on amplitudes that are not of unit length the trace of d_i M counts in full, as it does in h.
  *
  * `sign` is -1 when x is a position (y' = -dh/dx) and +1 when x is a momentum (y' = +dh/dx).
  *
@@ -111,23 +116,4 @@ export const partFlow = (M: MatrixFunction, hbar: number, sign: 1 | -1): PartFlo
   if (!M.scalar) return matrixFlow(M, hbar, sign)
   checkScalar(M)
   return scalarFlow(M, sign)
-}
-
-const PROBES = [-1.37, 0.11, 2.03]
-
-/** Throws when a matrix function that calls itself scalar is not a multiple of the identity at the probe points. */
-export const checkScalar = (M: MatrixFunction): void => {
-  const n = M.levels
-  const matrix = new Float64Array(2 * n * n)
-  for (const probe of PROBES) {
-    M.value(matrix, new Float64Array(M.dof).fill(probe), 0)
-    for (let j = 0; j < n; j++)
-      for (let k = 0; k < n; k++) {
-        const o = 2 * (j * n + k)
-        if (matrix[o] !== (j === k ? matrix[0] : 0) || matrix[o + 1] !== 0)
-          throw new Error(
-            `scalar: entry (${j}, ${k}) at ${probe} is ${matrix[o]} + ${matrix[o + 1]}i, so this matrix function is no multiple of the identity; declare scalar: false.`,
-          )
-      }
-  }
 }

@@ -1,5 +1,6 @@
 import type { MatrixFunction, Reading, Writing } from '@casimir/algebra'
 import { applyMatrix, conjugateTranspose, hermitianExponential, multiply } from '@casimir/algebra'
+import { requireScalar } from '../hamiltonians/checkScalar.ts'
 
 /** Multiplies a level-major wave function at every node i by exp(-i M(x_i) h / hbar), in place. */
 export type NodeExponential = (psi: Writing, h: number) => void
@@ -27,17 +28,6 @@ const keepTables = (size: number, fill: Fill, apply: Apply): NodeExponential => 
     return table
   }
   return (psi, h) => apply(psi, tables.get(h) ?? prepare(h))
-}
-
-const requireScalar = (m: Reading, n: number, x: number): void => {
-  for (let j = 0; j < n; j++)
-    for (let k = 0; k < n; k++) {
-      const o = 2 * (j * n + k)
-      if (m[o] !== (j === k ? m[0] : 0) || m[o + 1] !== 0)
-        throw new Error(
-          `exact: a part of H is declared scalar but its matrix at ${x} is not a multiple of the identity; declare it scalar: false.`,
-        )
-    }
 }
 
 const phases = (matrix: MatrixFunction, nodes: Reading, hbar: number): NodeExponential => {

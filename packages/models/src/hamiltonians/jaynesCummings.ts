@@ -18,22 +18,26 @@ export const jaynesCummings = ({ omega, splitting, coupling }: RabiParameters): 
   separable(
     'jaynes-cummings',
     twoLevel(
-      (c, p) => {
+      (c, x) => {
+        const p = x[0]
         c[0] = 0.5 * p * p
         c[2] = -coupling * p
       },
-      (c, p) => {
+      (c, x) => {
+        const p = x[0]
         c[0] = p
         c[2] = -coupling
       },
     ),
     twoLevel(
-      (c, q) => {
+      (c, x) => {
+        const q = x[0]
         c[0] = 0.5 * omega * omega * q * q
         c[1] = coupling * omega * q
         c[3] = 0.5 * splitting
       },
-      (c, q) => {
+      (c, x) => {
+        const q = x[0]
         c[0] = omega * omega * q
         c[1] = coupling * omega
       },

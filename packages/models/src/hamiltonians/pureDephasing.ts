@@ -17,11 +17,13 @@ export const pureDephasing = ({ omega, splitting, coupling }: RabiParameters): H
     'pure-dephasing',
     kinetic(2, 1),
     twoLevel(
-      (c, q) => {
+      (c, x) => {
+        const q = x[0]
         c[0] = 0.5 * omega * omega * q * q
         c[3] = 0.5 * splitting + coupling * q
       },
-      (c, q) => {
+      (c, x) => {
+        const q = x[0]
         c[0] = omega * omega * q
         c[3] = coupling
       },

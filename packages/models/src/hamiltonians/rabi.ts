@@ -23,12 +23,14 @@ export const rabi = ({ omega, splitting, coupling }: RabiParameters): HybridHami
     'rabi',
     kinetic(2, 1),
     twoLevel(
-      (c, q) => {
+      (c, x) => {
+        const q = x[0]
         c[0] = 0.5 * omega * omega * q * q
         c[1] = coupling * q
         c[3] = 0.5 * splitting
       },
-      (c, q) => {
+      (c, x) => {
+        const q = x[0]
         c[0] = omega * omega * q
         c[1] = coupling
       },

@@ -1,7 +1,7 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
-import { diabatic } from './diabatic.ts'
 import { kinetic } from './kinetic.ts'
 import { separable } from './separable.ts'
+import { twoLevel } from './twoLevel.ts'
 
 /** Parameters of `tully1`; atomic units. */
 export interface Tully1Parameters {
@@ -35,19 +35,23 @@ export interface Tully3Parameters {
  * @example
  * tully1({ mass: 2000, A: 0.01, B: 1.6, C: 0.005, D: 1 }).name // => 'tully1'
  */
-export const tully1 = ({ mass, A, B, C, D }: Tully1Parameters): HybridHamiltonian => {
-  const v = (x: number) => Math.sign(x) * A * (1 - Math.exp(-B * Math.abs(x)))
-  const dv = (x: number) => A * B * Math.exp(-B * Math.abs(x))
-  return separable(
+export const tully1 = ({ mass, A, B, C, D }: Tully1Parameters): HybridHamiltonian =>
+  separable(
     'tully1',
     kinetic(2, mass),
-    diabatic(
-      [v, dv],
-      [(x) => -v(x), (x) => -dv(x)],
-      [(x) => C * Math.exp(-D * x * x), (x) => -2 * D * x * C * Math.exp(-D * x * x)],
+    twoLevel(
+      (c, x) => {
+        const q = x[0]
+        c[1] = C * Math.exp(-D * q * q)
+        c[3] = Math.sign(q) * A * (1 - Math.exp(-B * Math.abs(q)))
+      },
+      (c, x) => {
+        const q = x[0]
+        c[1] = -2 * D * q * C * Math.exp(-D * q * q)
+        c[3] = A * B * Math.exp(-B * Math.abs(q))
+      },
     ),
   )
-}
 
 /**
  * Tully's dual avoided crossing, V00 = 0, V11 = -A exp(-B x^2) + E0, V01 = C exp(-D x^2); smooth.
@@ -61,10 +65,19 @@ export const tully2 = ({ mass, A, B, C, D, E0 }: Tully2Parameters): HybridHamilt
   separable(
     'tully2',
     kinetic(2, mass),
-    diabatic(
-      [() => 0, () => 0],
-      [(x) => E0 - A * Math.exp(-B * x * x), (x) => 2 * B * x * A * Math.exp(-B * x * x)],
-      [(x) => C * Math.exp(-D * x * x), (x) => -2 * D * x * C * Math.exp(-D * x * x)],
+    twoLevel(
+      (c, x) => {
+        const q = x[0]
+        c[0] = 0.5 * (E0 - A * Math.exp(-B * q * q))
+        c[1] = C * Math.exp(-D * q * q)
+        c[3] = -c[0]
+      },
+      (c, x) => {
+        const q = x[0]
+        c[0] = B * q * A * Math.exp(-B * q * q)
+        c[1] = -2 * D * q * C * Math.exp(-D * q * q)
+        c[3] = -c[0]
+      },
     ),
   )
 
@@ -82,9 +95,14 @@ export const tully3 = ({ mass, A, B, C }: Tully3Parameters): HybridHamiltonian =
   separable(
     'tully3',
     kinetic(2, mass),
-    diabatic(
-      [() => A, () => 0],
-      [() => -A, () => 0],
-      [(x) => (x < 0 ? B * Math.exp(C * x) : B * (2 - Math.exp(-C * x))), (x) => B * C * Math.exp(-C * Math.abs(x))],
+    twoLevel(
+      (c, x) => {
+        const q = x[0]
+        c[1] = q < 0 ? B * Math.exp(C * q) : B * (2 - Math.exp(-C * q))
+        c[3] = A
+      },
+      (c, x) => {
+        c[1] = B * C * Math.exp(-C * Math.abs(x[0]))
+      },
     ),
   )

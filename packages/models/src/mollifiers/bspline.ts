@@ -38,7 +38,7 @@ const risingPieces = (degree: number): Float64Array => {
  *
  * @example
  * const out = new Float64Array(3)
- * bspline(5, Math.sqrt(0.5)).tabulate(out, 0, 1, 1)
+ * bspline(5, Math.sqrt(0.5)).tabulate(out, new Float64Array([0]), 1, 1)
  * Math.abs(out[0] - 66 / 120) < 1e-15 // => true
  */
 export const bspline = (degree: number, alpha: number): MollifierFactor => {
@@ -55,25 +55,27 @@ export const bspline = (degree: number, alpha: number): MollifierFactor => {
     support: half * knot,
     maximalOrder: degree - 1,
     tabulate: (out, first, spacing, count) => {
-      for (let i = 0; i < count; i++) {
-        const x = (first + i * spacing) * scale
-        const y = half - Math.abs(x)
-        let value = 0
-        let slope = 0
-        let curvature = 0
-        if (y > 0) {
-          const piece = Math.min(Math.floor(y), half - 1)
-          const u = y - piece
-          for (let r = degree; r >= 0; r--) {
-            curvature = curvature * u + 2 * slope
-            slope = slope * u + value
-            value = value * u + pieces[piece * (degree + 1) + r]
+      for (let a = 0; a < first.length; a++)
+        for (let i = 0; i < count; i++) {
+          const x = (first[a] + i * spacing) * scale
+          const y = half - Math.abs(x)
+          let value = 0
+          let slope = 0
+          let curvature = 0
+          if (y > 0) {
+            const piece = Math.min(Math.floor(y), half - 1)
+            const u = y - piece
+            for (let r = degree; r >= 0; r--) {
+              curvature = curvature * u + 2 * slope
+              slope = slope * u + value
+              value = value * u + pieces[piece * (degree + 1) + r]
+            }
           }
+          const at = 3 * count * a + i
+          out[at] = value * scale
+          out[at + count] = (x > 0 ? -slope : slope) * scale * scale
+          out[at + 2 * count] = curvature * scale * scale * scale
         }
-        out[i] = value * scale
-        out[count + i] = (x > 0 ? -slope : slope) * scale * scale
-        out[2 * count + i] = curvature * scale * scale * scale
-      }
     },
   }
 }

@@ -10,7 +10,7 @@ import type { MollifierFactor } from '@casimir/algebra'
  *
  * @example
  * const out = new Float64Array(3)
- * gaussian(1).tabulate(out, 0, 1, 1)
+ * gaussian(1).tabulate(out, new Float64Array([0]), 1, 1)
  * Math.abs(out[0] - 1 / Math.sqrt(2 * Math.PI)) < 1e-15 // => true
  */
 export const gaussian = (alpha: number, cutoff = 6.5): MollifierFactor => {
@@ -25,13 +25,15 @@ export const gaussian = (alpha: number, cutoff = 6.5): MollifierFactor => {
     support,
     maximalOrder: Number.POSITIVE_INFINITY,
     tabulate: (out, first, spacing, count) => {
-      for (let i = 0; i < count; i++) {
-        const x = first + i * spacing
-        const k = Math.abs(x) <= support ? norm * Math.exp(-0.5 * x * x * inverse) : 0
-        out[i] = k
-        out[count + i] = -x * inverse * k
-        out[2 * count + i] = (x * x * inverse - 1) * inverse * k
-      }
+      for (let a = 0; a < first.length; a++)
+        for (let i = 0; i < count; i++) {
+          const x = first[a] + i * spacing
+          const k = Math.abs(x) <= support ? norm * Math.exp(-0.5 * x * x * inverse) : 0
+          const at = 3 * count * a + i
+          out[at] = k
+          out[at + count] = -x * inverse * k
+          out[at + 2 * count] = (x * x * inverse - 1) * inverse * k
+        }
     },
   }
 }

@@ -1,0 +1,26 @@
+import type { Status } from '@casimir/algebra'
+import type { Matrix } from 'ml-matrix'
+
+/** A prepared method on a problem: the state it moves and the step that moves it. */
+export interface PreparedStep {
+  readonly block: Float64Array
+  readonly step: (h: number) => Status
+}
+
+/**
+ * One method on one problem, ready to be measured; every law of this package takes it.
+ *
+ * `prepare` makes a fresh state and stepper, so that no history of one measurement leaks into the next.
+ */
+export interface Specimen {
+  readonly method: string
+  readonly problem: string
+  readonly prepare: () => PreparedStep
+  /** The exact state after a time T from the prepared start, by an independent route. */
+  readonly reference?: (T: number) => Float64Array
+  readonly energy?: (block: Float64Array) => number
+  /** Quantities the problem conserves that a method may keep: norms, Casimirs, momenta. */
+  readonly invariants?: (block: Float64Array) => number[]
+  /** The Poisson tensor at a state, in the coordinates of the block: a step M is Poisson when M B(y) M^T = B(y'). */
+  readonly poisson?: (block: Float64Array) => Matrix
+}

@@ -1,0 +1,42 @@
+import { Matrix } from 'ml-matrix'
+import type { Specimen } from './Specimen.ts'
+
+/**
+ * How far one step is from a Poisson map: the largest entry of M B(y) M^T - B(y'), relative to the largest of B(y).
+ *
+ * M is the Jacobian of the step by fourth-order central differences with the given increment, in all coordinates of the block, so the result
+ * for a Poisson step is of the size of increment^4 plus (solver tolerance) / increment.
+ *
+ * Errors: throws when the specimen names no Poisson tensor.
+ *
+ * @example
+ * import { Matrix } from 'ml-matrix'
+ * const drift = { method: 'drift', problem: 'free', poisson: () => new Matrix([[0, 1], [-1, 0]]), prepare: () => {
+ *   const block = Float64Array.of(0, 1)
+ *   return { block, step: (h) => { block[0] += h * block[1]; return 0 } }
+ * } }
+ * poissonDefect(drift, 0.1) < 1e-10 // => true
+ */
+export const poissonDefect = ({ method, problem, prepare, poisson }: Specimen, h: number, increment = 1e-3): number => {
+  if (!poisson) throw new Error(`poissonDefect: '${method}' on '${problem}' names no Poisson tensor; give it.`)
+  const image = (k: number, by: number): Float64Array => {
+    const { block, step } = prepare()
+    block[k] += by
+    step(h)
+    return block
+  }
+  const start = prepare().block
+  const size = start.length
+  const jacobian = Matrix.zeros(size, size)
+  for (let k = 0; k < size; k++) {
+    const [far, near] = [2 * increment, increment].map((d) => [image(k, d), image(k, -d)])
+    for (let i = 0; i < size; i++)
+      jacobian.set(i, k, (8 * (near[0][i] - near[1][i]) - (far[0][i] - far[1][i])) / (12 * increment))
+  }
+  const before = poisson(start)
+  const defect = jacobian
+    .mmul(before)
+    .mmul(jacobian.transpose())
+    .sub(poisson(image(0, 0)))
+  return defect.abs().max() / Matrix.abs(before).max()
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { catalogue } from '../support/catalogue.ts'
+import { catalogueTable, TABLE } from '../support/catalogueTable.ts'
+import { measureRow } from '../support/measureRow.ts'
+
+/** A law holds when its defect is below this, and is shown to be broken when it is above 1e3 times that. */
+const HOLDS = 1e-10
+const BROKEN = 1e3 * HOLDS
+
+const measured = catalogue.map((row) => ({ row, figures: measureRow(row) }))
+const holds = (defect: number | undefined, claimed: boolean | undefined, what: string): void => {
+  if (claimed === undefined) expect(defect, what).toBeUndefined()
+  else if (claimed) expect(defect, what).toBeLessThan(HOLDS)
+  else expect(defect, what).toBeGreaterThan(BROKEN)
+}
+
+describe('every method of the catalogue is what its row claims', () => {
+  test.each(measured.map(({ row, figures }) => [row.name, row, figures] as const))('%s', (_, { claims }, figures) => {
+    for (const { problem, slope, points } of figures.slopes) {
+      // beyond order 8 doubles leave too little room between the asymptotic range and round-off for an upper bound or eight points
+      expect(slope, `order on ${problem}`).toBeGreaterThan(claims.order - 0.2)
+      if (claims.order <= 8) expect(slope, `order on ${problem}`).toBeLessThan(claims.order + 0.2)
+      expect(points, `points on ${problem}`).toBeGreaterThanOrEqual(claims.order <= 8 ? 7 : 5)
+    }
+    holds(figures.reversibility, claims.symmetric, 'reversibility')
+    holds(figures.poisson, claims.poisson, 'Poisson defect')
+    holds(figures.invariants, claims.invariants, 'invariants')
+    expect(figures.energy?.bounded, 'energy over 10^4 steps').toBe(claims.energy)
+  })
+})
+
+describe('docs/integrators.md', () => {
+  const page = readFileSync(fileURLToPath(new URL('../../docs/integrators.md', import.meta.url)), 'utf8')
+  const cells = (table: string): string[][] =>
+    table
+      .trim()
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim()))
+
+  test('holds the table that these measurements make', () => {
+    const [, written = ''] = TABLE.exec(page) ?? []
+    const fresh = cells(catalogueTable(measured))
+    const old = cells(written)
+    expect(old.length).toBe(fresh.length)
+    fresh.forEach((row, i) => {
+      row.forEach((cell, j) => {
+        // slopes are compared as numbers: their last digit may differ from one processor to another
+        const slopes = /^[\d. ]+$/.test(cell) && cell.includes('.')
+        if (!slopes) expect(old[i]?.[j]).toBe(cell)
+        else
+          cell.split(' ').forEach((slope, k) => {
+            expect(Math.abs(Number(slope) - Number(old[i]?.[j]?.split(' ')[k]))).toBeLessThan(0.06)
+          })
+      })
+    })
+  })
+})

@@ -1,0 +1,48 @@
+import { energyDrift, invariantDrift, measuredOrder, poissonDefect, reversibilityDefect } from '@casimir/checks'
+import type { CatalogueRow } from './catalogue.ts'
+
+/** The figures of one row: the worst of its problems for defects, and the slope on each for the order. */
+export interface MeasuredRow {
+  readonly slopes: ReadonlyArray<{ readonly problem: string; readonly slope: number; readonly points: number }>
+  readonly reversibility: number
+  readonly poisson?: number
+  readonly invariants: number
+  /** Whether the energy stayed bounded on every conservative problem, and the largest shift of its mean. */
+  readonly energy?: { readonly bounded: boolean; readonly shift: number }
+}
+
+const STEPS = 20
+const LONG = 10_000
+/** What 10^4 solves to 1e-14 (1 + |x|) add up to at random, |x| being about 10: 1e-13 times the square root of their number. */
+const ROUND_OFF = 1e-11
+
+/** Measures every claim a row could make; `steps` is the length of the energy run. */
+export const measureRow = ({ specimens, claims }: CatalogueRow, long = LONG): MeasuredRow => {
+  const worst = (figures: ReadonlyArray<number>): number => Math.max(...figures)
+  const tensors = specimens.filter(({ specimen }) => specimen.poisson)
+  // koopmons are measured over 10^4 steps in test/structure/midpoint.test.ts, since a step of theirs costs a thousand pendulums
+  const conservative = specimens.filter(({ specimen }) => specimen.energy && !specimen.problem.startsWith('koopmon'))
+  const drifts = conservative.map(({ specimen, hLong }) => {
+    const { energy = () => Number.NaN } = specimen
+    const { block, step } = specimen.prepare()
+    const series = new Float64Array(long + 1)
+    series[0] = energy(block)
+    for (let k = 1; k <= long; k++) {
+      step(hLong)
+      series[k] = energy(block)
+    }
+    return energyDrift(series, ROUND_OFF)
+  })
+  return {
+    slopes: specimens.map(({ specimen, T }) => {
+      const { slope, points } = measuredOrder(specimen, claims.order, T(claims.order))
+      return { problem: specimen.problem, slope, points }
+    }),
+    reversibility: worst(specimens.map(({ specimen, h }) => reversibilityDefect(specimen, h, STEPS))),
+    invariants: worst(specimens.map(({ specimen, h }) => invariantDrift(specimen, h, STEPS))),
+    ...(tensors.length > 0 ? { poisson: worst(tensors.map(({ specimen, h }) => poissonDefect(specimen, h))) } : {}),
+    ...(drifts.length > 0
+      ? { energy: { bounded: drifts.every(({ bounded }) => bounded), shift: worst(drifts.map(({ shift }) => shift)) } }
+      : {}),
+  }
+}
