@@ -4,18 +4,14 @@ import { implicitMidpoint } from '@casimir/integrators'
 import { bspline, koopmon, rabi } from '@casimir/models'
 
 const N = 300
-const sigma = Math.SQRT1_2
-const system = koopmon(rabi({ omega: 1, splitting: 1, coupling: 0.1 }), {
-  weights: new Float64Array(N).fill(1 / N),
-  hbar: 1,
-  mollifier: { q: [bspline(5, sigma / 2)], p: [bspline(5, sigma / 2)] },
-  spacing: 0.7,
-})
+const weights = new Float64Array(N).fill(1 / N)
+const mollifier = { q: [bspline(5, 0.35)], p: [bspline(5, 0.35)] }
+const system = koopmon(rabi({ omega: 1, splitting: 1, coupling: 0.1 }), { weights, hbar: 1, mollifier, spacing: 0.7 })
 const state = allocateHybrid(system.shape)
 const { points } = standardNormal(2, { particles: N, sampling: 'halton', seed: 1 })
 for (let a = 0; a < N; a++) {
-  state.q[a] = 1.5 + sigma * points[2 * a]
-  state.p[a] = sigma * points[2 * a + 1]
+  state.q[a] = 1.5 + Math.SQRT1_2 * points[2 * a]
+  state.p[a] = Math.SQRT1_2 * points[2 * a + 1]
   state.psi[4 * a] = 1
 }
 const start = system.energy(state)

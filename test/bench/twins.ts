@@ -2,6 +2,7 @@
 import type { Flow, HybridState, HybridSystem, SplitSystem } from '@casimir/algebra'
 import { allocateHybrid } from '@casimir/algebra'
 import { blanesMoan4, compile, implicitMidpoint, strang } from '@casimir/integrators'
+import { acceleratedMidpointByHand } from './twinsAccelerated.ts'
 import { blanesMoan4ByHand, coefficients, midpointByHand, STIFFNESS, strangByHand } from './twinsByHand.ts'
 
 const SIZES = [16, 32, 64, 128, 256, 512, 1000]
@@ -89,14 +90,14 @@ const pairs: ReadonlyArray<Pair> = [
   ...[false, true].flatMap((pendulums) =>
     (
       [
-        ['plain iteration', { history: 0, depth: 0 }],
-        ['extrapolated and accelerated', {}],
+        ['plain iteration', { history: 0, depth: 0 }, midpointByHand],
+        ['extrapolated and accelerated', {}, acceleratedMidpointByHand],
       ] as const
-    ).map(([how, options]) => ({
+    ).map(([how, options, byHand]) => ({
       name: `implicit midpoint, ${how}, ${pendulums ? 'pendulums' : 'oscillators'},`,
       work: pendulums ? 100 : 50,
       prepared: (N: number) => implicitMidpoint(ringSystem(N, pendulums), options).flow,
-      byHand: (N: number) => midpointByHand(N, pendulums, { tolerance: 1e-13, iterations: 50 }),
+      byHand: (N: number) => byHand(N, pendulums, { tolerance: 1e-13, iterations: 50 }),
     })),
   ),
 ]

@@ -11,10 +11,10 @@ const readme = text('README.md')
 const noFiles = (): E.Either<string, string> => E.left('this test gives no files')
 
 describe('README', () => {
-  test('the library example is docs/examples/library.ts, at most 30 lines, and it runs', async () => {
+  test('the library example is docs/examples/library.ts, at most 20 lines, and it runs', async () => {
     const [, code] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
     expect(code).toBe(text('docs/examples/library.ts'))
-    expect(code.trim().split('\n').length).toBeLessThanOrEqual(30)
+    expect(code.trim().split('\n').length).toBeLessThanOrEqual(20)
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
     await import('../../docs/examples/library.ts')
     expect(log.mock.calls.flat().join(' ')).toMatch(/^energy error -?\d\.\de-[4-9] in \d+ gradients$/)

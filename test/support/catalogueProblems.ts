@@ -137,7 +137,7 @@ export const hybridProblems = {
   }),
   crossing: hybrid(crossingSystem, one, crossingStart, { T: (order) => (order > 2 ? 1000 : 48), h: 8, fine: 40 }),
   koopmons: hybrid(koopmonSystem, koopmonWeights, sampleCloud(koopmonSystem.shape), {
-    T: () => 0.6,
+    T: (order) => (order > 4 ? 1 : 0.6),
     h: 0.2,
     fine: 1500,
   }),

@@ -1,3 +1,4 @@
+import type { EnergyDrift, Specimen } from '@casimir/checks'
 import { energyDrift, invariantDrift, measuredOrder, poissonDefect, reversibilityDefect } from '@casimir/checks'
 import type { CatalogueRow } from './catalogue.ts'
 
@@ -8,13 +9,26 @@ export interface MeasuredRow {
   readonly poisson?: number
   readonly invariants: number
   /** Whether the energy stayed bounded on every conservative problem, and the largest shift of its mean. */
-  readonly energy?: { readonly bounded: boolean; readonly shift: number }
+  /** `shrinks` is the order seen in the largest excursion when the step is halved; Infinity where that is at round-off. */
+  readonly energy?: { readonly bounded: boolean; readonly shift: number; readonly shrinks: number }
 }
 
 const STEPS = 20
 const LONG = 10_000
 /** What 10^4 solves to 1e-14 (1 + |x|) add up to at random, |x| being about 10: 1e-13 times the square root of their number. */
 const ROUND_OFF = 1e-11
+
+/** The energy of a long run, watched. */
+const watched = ({ energy = () => Number.NaN, prepare }: Specimen, h: number, steps: number): EnergyDrift => {
+  const { block, step } = prepare()
+  const series = new Float64Array(steps + 1)
+  series[0] = energy(block)
+  for (let k = 1; k <= steps; k++) {
+    step(h)
+    series[k] = energy(block)
+  }
+  return energyDrift(series, ROUND_OFF)
+}
 
 /** Measures every claim a row could make; `steps` is the length of the energy run. */
 export const measureRow = ({ specimens, claims }: CatalogueRow, long = LONG): MeasuredRow => {
@@ -23,15 +37,10 @@ export const measureRow = ({ specimens, claims }: CatalogueRow, long = LONG): Me
   // koopmons are measured over 10^4 steps in test/structure/midpoint.test.ts, since a step of theirs costs a thousand pendulums
   const conservative = specimens.filter(({ specimen }) => specimen.energy && !specimen.problem.startsWith('koopmon'))
   const drifts = conservative.map(({ specimen, hLong }) => {
-    const { energy = () => Number.NaN } = specimen
-    const { block, step } = specimen.prepare()
-    const series = new Float64Array(long + 1)
-    series[0] = energy(block)
-    for (let k = 1; k <= long; k++) {
-      step(hLong)
-      series[k] = energy(block)
-    }
-    return energyDrift(series, ROUND_OFF)
+    const coarse = watched(specimen, hLong, long)
+    const fine = watched(specimen, hLong / 2, long)
+    const shrinks = fine.excursion < ROUND_OFF ? Number.POSITIVE_INFINITY : Math.log2(coarse.excursion / fine.excursion)
+    return { ...coarse, shrinks }
   })
   return {
     slopes: specimens.map(({ specimen, T }) => {
@@ -42,7 +51,13 @@ export const measureRow = ({ specimens, claims }: CatalogueRow, long = LONG): Me
     invariants: worst(specimens.map(({ specimen, h }) => invariantDrift(specimen, h, STEPS))),
     ...(tensors.length > 0 ? { poisson: worst(tensors.map(({ specimen, h }) => poissonDefect(specimen, h))) } : {}),
     ...(drifts.length > 0
-      ? { energy: { bounded: drifts.every(({ bounded }) => bounded), shift: worst(drifts.map(({ shift }) => shift)) } }
+      ? {
+          energy: {
+            bounded: drifts.every(({ bounded }) => bounded),
+            shift: worst(drifts.map(({ shift }) => shift)),
+            shrinks: Math.min(...drifts.map(({ shrinks }) => shrinks)),
+          },
+        }
       : {}),
   }
 }

@@ -50,18 +50,38 @@ export const andersonSolver = (size: number, { tolerance, iterations, depth }: S
   const products = new Float64Array(depth * depth)
   const gram = new Float64Array(depth * depth)
   const gamma = new Float64Array(depth)
-  let residual = new Float64Array(size)
-  let previousResidual = new Float64Array(size)
+  const residual = new Float64Array(size)
   let total = 0
 
-  /** Takes the newest differences into `slot`. */
-  const difference = (slot: number, image: Reading): void => {
+  /** `ok` when x is within tolerance of its image, `notConverged` or `nonFinite` when not. */
+  const judge = (x: Reading, image: Reading): Status => {
+    let settled = true
+    for (let i = 0; i < size; i++) {
+      const old = x[i]
+      const distance = Math.abs(image[i] - old)
+      if (!(distance < Number.POSITIVE_INFINITY)) return STATUS.nonFinite
+      if (!(distance <= tolerance * (1 + Math.abs(old)))) settled = false
+    }
+    return settled ? STATUS.ok : STATUS.notConverged
+  }
+
+  /** Takes the residual and, into `slot`, its difference and the image's from the iteration before; judges as `judge` does. */
+  const take = (slot: number, x: Reading, image: Reading): Status => {
     const images = dImage[slot]
     const residuals = dResidual[slot]
+    let settled = true
     for (let i = 0; i < size; i++) {
+      const old = x[i]
+      const r = image[i] - old
+      const distance = Math.abs(r)
+      if (!(distance < Number.POSITIVE_INFINITY)) return STATUS.nonFinite
+      if (!(distance <= tolerance * (1 + Math.abs(old)))) settled = false
       images[i] = image[i] - previousImage[i]
-      residuals[i] = residual[i] - previousResidual[i]
+      previousImage[i] = image[i]
+      residuals[i] = r - residual[i]
+      residual[i] = r
     }
+    return settled ? STATUS.ok : STATUS.notConverged
   }
 
   /** Least squares by Cholesky of the Gram matrix of the last `used` differences; a dependent direction is dropped. */
@@ -103,40 +123,18 @@ export const andersonSolver = (size: number, { tolerance, iterations, depth }: S
     }
   }
 
-  /** Writes image - x to `residual`: `ok` when it is within tolerance, `notConverged` or `nonFinite` when not. */
-  const judge = (image: Reading, x: Reading): Status => {
-    let norm = 0
-    let settled = true
-    for (let i = 0; i < size; i++) {
-      const r = image[i] - x[i]
-      const distance = Math.abs(r)
-      residual[i] = r
-      norm += distance
-      if (!(distance <= tolerance * (1 + Math.abs(x[i])))) settled = false
-    }
-    if (!Number.isFinite(norm)) return STATUS.nonFinite
-    return settled ? STATUS.ok : STATUS.notConverged
-  }
-
   const solve: FixedPointSolver['solve'] = (image, x, g) => {
     for (let k = 0; k < iterations; k++) {
       const status = g(image, x)
       total += 1
       if (status !== STATUS.ok) return status
-      const verdict = judge(image, x)
+      // the first iteration's differences mean nothing; the second's take their place
+      const slot = k === 0 ? 0 : (k - 1) % depth
+      const verdict = depth === 0 ? judge(x, image) : take(slot, x, image)
       if (verdict !== STATUS.notConverged) return verdict
       const used = Math.min(k, depth)
-      if (used > 0) {
-        const slot = (k - 1) % depth
-        difference(slot, image)
-        mix(used, slot)
-      }
+      if (used > 0) mix(used, slot)
       x.set(image)
-      if (depth === 0) continue
-      previousImage.set(image)
-      const held = previousResidual
-      previousResidual = residual
-      residual = held
       for (let j = 0; j < used; j++) {
         const weight = gamma[j]
         const column = dImage[j]

@@ -101,9 +101,10 @@ export const gaussLegendre = (
       end.q[k] = start.q[k] + h * q
       end.p[k] = start.p[k] + h * p
     }
+    linear.tau[0] = h / system.hbar
     for (let a = 0; a < trajectories; a++) {
       const at = 2 * n * a
-      linear.solve(end.psi, at, generators, n * at, h / system.hbar, start.psi, at)
+      linear.solveAtTau(end.psi, at, generators, n * at, start.psi, at)
       for (let i = 0; i < s; i++)
         for (let k = 0; k < 2 * n; k++) image[i * length + psiAt + at + k] = linear.stages[2 * i * n + k]
     }
