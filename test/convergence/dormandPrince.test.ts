@@ -4,7 +4,7 @@ import { DORMAND_PRINCE_853, dormandPrince853, gaussLegendre } from '@casimir/in
 import { ehrenfest } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import { largestDifference } from '../support/largestDifference.ts'
-import { extrapolatedEnd, orderOf, stepNumbers } from '../support/orderOf.ts'
+import { orderOf, richardsonEnd, stepNumbers } from '../support/orderOf.ts'
 import { copyFor, drivenPendulum, nonSeparable, oscillatorAt, plainPendulum } from '../support/oscillators.ts'
 import { sampleCloud } from '../support/sampleCloud.ts'
 import { smoothHamiltonian } from '../support/smoothHamiltonian.ts'
@@ -82,7 +82,7 @@ const problems = [
 ] as const
 
 describe.each(problems)('%s', (name, system, start, T, first) => {
-  const reference = extrapolatedEnd(system, start, T, 4000)
+  const reference = richardsonEnd(system, start, T, 4000)
   const run = { start, copy: copyFor(system), T, reference }
 
   test('a whole step has order 8', () => {

@@ -4,7 +4,7 @@ import { discreteGradient, implicitMidpoint, rungeKutta4 } from '@casimir/integr
 import { ehrenfest } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import { largestDifference } from '../support/largestDifference.ts'
-import { endOf, extrapolatedEnd, orderOf, stepNumbers } from '../support/orderOf.ts'
+import { endOf, orderOf, richardsonEnd, stepNumbers } from '../support/orderOf.ts'
 import { copyFor, drivenPendulum, nonSeparable, oscillatorAt, plainPendulum } from '../support/oscillators.ts'
 import { sampleCloud } from '../support/sampleCloud.ts'
 import { smoothHamiltonian } from '../support/smoothHamiltonian.ts'
@@ -22,7 +22,7 @@ describe.each([...problems, ['driven pendulum', drivenPendulum, oscillatorAt(0.5
   '%s',
   (name, system, start, T, first) => {
     test('the discrete gradient method has order 2', () => {
-      const reference = extrapolatedEnd(system, start, T, 4000)
+      const reference = richardsonEnd(system, start, T, 4000)
       const run = { start, prepare: () => discreteGradient(system).flow, copy: copyFor(system), T, reference }
       const { slope, points } = orderOf({ ...run, steps: stepNumbers(first, 1.15, 9) })
       console.info(`discrete gradient on ${name}: order ${slope.toFixed(3)} on ${points} points`)

@@ -4,7 +4,7 @@ import { compile, gaussLegendre, implicitMidpoint, rungeKutta4 } from '@casimir/
 import { ehrenfest, gaussian, koopmon, rabi, tully2 } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import { largestDifference } from '../support/largestDifference.ts'
-import { endOf, extrapolatedEnd, orderOf, stepNumbers } from '../support/orderOf.ts'
+import { endOf, orderOf, richardsonEnd, stepNumbers } from '../support/orderOf.ts'
 import { copyFor, drivenPendulum, oscillatorAt, plainPendulum } from '../support/oscillators.ts'
 import { sampleCloud, unequalWeights } from '../support/sampleCloud.ts'
 
@@ -33,7 +33,7 @@ const problems = [
 ] as const
 
 describe.each(problems)('%s', (name, system, start, T, referenceSteps, first) => {
-  const reference = extrapolatedEnd(system, start, T, referenceSteps)
+  const reference = richardsonEnd(system, start, T, referenceSteps)
   const copy = copyFor(system)
 
   test.each([1, 2, 3, 4])('Gauss with %i stages has order twice that', (stages) => {
@@ -70,7 +70,7 @@ test('stages that see the time of the start only lose the order on the driven pe
         return flow(state, h)
       }
     }
-    const reference = extrapolatedEnd(system, start, 4, 4000)
+    const reference = richardsonEnd(system, start, 4, 4000)
     const copy = copyFor(system)
     const error = (h: number): number =>
       largestDifference(endOf({ start, prepare, copy, T: 4 }, Math.round(4 / h)).subarray(1), reference.subarray(1))
@@ -82,7 +82,7 @@ test('stages that see the time of the start only lose the order on the driven pe
 
 test('a Gauss step is a letter: the triple jump of two stages has order 6 only with the weights of order 4', () => {
   const start = oscillatorAt(0.5, 1.2)
-  const reference = extrapolatedEnd(plainPendulum, start, 4, 4000)
+  const reference = richardsonEnd(plainPendulum, start, 4, 4000)
   const jump = (order: number) => () => {
     const root = 2 ** (1 / (order + 1))
     const outer = 1 / (2 - root)

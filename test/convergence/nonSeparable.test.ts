@@ -5,7 +5,7 @@ import { compile, rungeKutta4, suzuki4, symmetricProjection, taoExtended } from 
 import { ehrenfest } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import { largestDifference } from '../support/largestDifference.ts'
-import { endOf, extrapolatedEnd, orderOf, stepNumbers } from '../support/orderOf.ts'
+import { endOf, orderOf, richardsonEnd, stepNumbers } from '../support/orderOf.ts'
 import { copyFor, drivenNonSeparable, nonSeparable, oscillatorAt } from '../support/oscillators.ts'
 import { sampleCloud } from '../support/sampleCloud.ts'
 import { smoothHamiltonian } from '../support/smoothHamiltonian.ts'
@@ -33,7 +33,7 @@ const problems = [
 ] as const
 
 describe.each(problems)('%s', (name, system, start, T) => {
-  const reference = extrapolatedEnd(system, start, T, 4000)
+  const reference = richardsonEnd(system, start, T, 4000)
   test.each(methods)('%s has order %i', (method, order, prepare, first) => {
     const run = { start, prepare: () => prepare(system), copy: copyFor(system), T, reference }
     const { slope, points, errors } = orderOf({ ...run, steps: stepNumbers(first, 1.2, 10) })

@@ -1,4 +1,4 @@
-import type { HybridState, SplitSystem, Status } from '@casimir/algebra'
+import type { HybridState, Scheme, SplitSystem, Status } from '@casimir/algebra'
 import { letter } from '@casimir/algebra'
 import type { Specimen } from '@casimir/checks'
 import {
@@ -12,9 +12,11 @@ import {
   implicitMidpoint,
   isospectralGauss,
   isospectralMidpoint,
+  kahanLi6,
   magnus2,
   magnus4,
   magnus6,
+  midpointPart,
   rkmk,
   rungeKutta4,
   schemeCatalogue,
@@ -22,7 +24,7 @@ import {
   symmetricProjection,
   twoPartWord,
 } from '@casimir/integrators'
-import { ehrenfestSplit } from '@casimir/models'
+import { correlation, ehrenfestSplit } from '@casimir/models'
 import type { CatalogueProblem } from './catalogueProblems.ts'
 import {
   bodyProblem,
@@ -31,11 +33,13 @@ import {
   densityProblem,
   drivenQuantum,
   hybridProblems,
+  koopmonHamiltonian,
+  koopmonOptions,
   koopmonSystem,
 } from './catalogueProblems.ts'
 import { nonlinearThreeLevel } from './densityFlow.ts'
 import { freeRigidBody } from './lieGroupProblems.ts'
-import { drivenPendulum, plainPendulum } from './oscillators.ts'
+import { drivenPendulum, kepler, plainPendulum } from './oscillators.ts'
 
 /** What a method claims; each claim is measured, and each that is absent is shown to fail on some problem of the row. */
 interface Claims {
@@ -108,6 +112,25 @@ const words: ReadonlyArray<CatalogueRow> = schemeCatalogue.map((row) => {
   }
 })
 
+const tight = { tolerance: 1e-14 }
+
+/** The closure as exact flows of A and B and an implicit hbar part, which is the default of the koopmon method. */
+const koopmonSplit = (): SplitSystem<HybridState, 'A' | 'B' | 'C'> => ({
+  name: 'koopmons',
+  parts: {
+    ...ehrenfestSplit(koopmonHamiltonian, { trajectories: koopmonOptions.weights.length, hbar: koopmonOptions.hbar })
+      .parts,
+    C: midpointPart(correlation(koopmonHamiltonian, koopmonOptions), tight).part,
+  },
+})
+const AROUND: Scheme<'A' | 'B' | 'C'> = [
+  letter('A', 0.5),
+  letter('B', 0.5),
+  letter('C', 1),
+  letter('B', 0.5),
+  letter('A', 0.5),
+]
+
 type Hybrid = (system: typeof plainPendulum) => { readonly flow: (state: HybridState, h: number) => Status }
 const hybridRow = (name: string, source: string, claims: Claims, prepare: Hybrid, koopmons = true): CatalogueRow => ({
   name,
@@ -118,11 +141,11 @@ const hybridRow = (name: string, source: string, claims: Claims, prepare: Hybrid
     on(name, hybridProblems.pendulum, () => prepare(plainPendulum).flow),
     on(name, hybridProblems.driven, () => prepare(drivenPendulum).flow),
     on(name, hybridProblems.crossing, () => prepare(crossingSystem).flow),
+    on(name, hybridProblems.kepler, () => prepare(kepler).flow),
     ...(koopmons ? [on(name, hybridProblems.koopmons, () => prepare(koopmonSystem).flow)] : []),
   ],
 })
 const geometric = (order: number): Claims => ({ order, symmetric: true, poisson: true, invariants: true, energy: true })
-const tight = { tolerance: 1e-14 }
 
 const steppers: ReadonlyArray<CatalogueRow> = [
   hybridRow('implicitMidpoint', 'Leimkuhler and Reich 2004', geometric(2), (s) => implicitMidpoint(s, tight)),
@@ -140,6 +163,19 @@ const steppers: ReadonlyArray<CatalogueRow> = [
     flow: compile({ name: s.name, parts: { M: { kind: 'symmetric', flow: implicitMidpoint(s, tight).flow } } })(
       suzuki4([letter('M', 1)]),
     ),
+  })),
+  ...(
+    [
+      ['strang about an implicit hbar part', 2, (base) => base],
+      ['suzuki4 about an implicit hbar part', 4, suzuki4],
+      ['kahanLi6 about an implicit hbar part', 6, kahanLi6],
+    ] as ReadonlyArray<readonly [string, number, <K extends string>(base: Scheme<K>) => Scheme<K>]>
+  ).map(([name, order, composition]) => ({
+    name,
+    family: 'koopmons',
+    claims: { order, symmetric: true, poisson: true, invariants: true },
+    source: 'design of this library',
+    specimens: [on(name, hybridProblems.koopmons, () => compile(koopmonSplit())(composition(AROUND)))],
   })),
   hybridRow(
     'symmetricProjection',

@@ -8,8 +8,8 @@ import { Matrix } from 'ml-matrix'
 import { copyDensity, densityRungeKutta4, mixedState, nonlinearThreeLevel, spectrum } from './densityFlow.ts'
 import { rabiDriving } from './drivenProblems.ts'
 import { freeRigidBody, rotationEnergy } from './lieGroupProblems.ts'
-import { extrapolatedEnd } from './orderOf.ts'
-import { drivenPendulum, oscillatorAt, plainPendulum } from './oscillators.ts'
+import { richardsonEnd } from './orderOf.ts'
+import { drivenPendulum, kepler, keplerStart, oscillatorAt, plainPendulum } from './oscillators.ts'
 import { sampleCloud, unequalWeights } from './sampleCloud.ts'
 
 /** A problem of the catalogue: everything of a specimen but the method, and the time its order is measured at. */
@@ -68,7 +68,7 @@ const hybrid = (
   const reader = allocateHybrid(system.shape)
   const tensor = canonicalTensor(system, weights)
   const psiAt = 1 + 2 * start.q.length
-  const reference = remember((time) => extrapolatedEnd(system, start, time, Math.ceil(time * fine)))
+  const reference = remember((time) => richardsonEnd(system, start, time, Math.ceil(time * fine)))
   return {
     name: system.name,
     T,
@@ -114,8 +114,8 @@ const crossingStart = (() => {
 })()
 
 const koopmonWeights = unequalWeights(4)
-const koopmonHamiltonian = rabi({ omega: 1, splitting: 1, coupling: 0.5 })
-const koopmonOptions = {
+export const koopmonHamiltonian = rabi({ omega: 1, splitting: 1, coupling: 0.5 })
+export const koopmonOptions = {
   weights: koopmonWeights,
   hbar: 1,
   mollifier: { q: [gaussian(0.9, 8.5)], p: [gaussian(0.9, 8.5)] },
@@ -124,6 +124,7 @@ const koopmonOptions = {
 export const koopmonSystem = koopmon(koopmonHamiltonian, koopmonOptions)
 
 export const hybridProblems = {
+  kepler: hybrid(kepler, one, keplerStart(), { T: (order) => (order > 2 ? 2 : 0.5), h: 0.05, fine: 4000 }),
   pendulum: hybrid(plainPendulum, one, oscillatorAt(1.2, 0.7), {
     T: (order) => (order > 2 ? 12 : 2),
     h: 0.3,

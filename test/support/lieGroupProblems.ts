@@ -1,7 +1,8 @@
 import { coadjointAction } from '@casimir/algebra'
 import type { LieGroupEquation } from '@casimir/integrators'
 import { amplitudeAction, densityAction, rotationAction, semidirectProduct, so3 } from '@casimir/integrators'
-import { extrapolated, jacobi } from './lieGroupReference.ts'
+import { jacobi } from './jacobi.ts'
+import { extrapolated } from './lieGroupReference.ts'
 
 /** An equation on an orbit, a start, its end by an independent route, and what no solution changes. */
 export interface LieGroupProblem {

@@ -47,7 +47,7 @@ export const orderOf = <S extends { readonly block: Float64Array }>(run: EndRun<
  * The end by RK4 with `steps` and 2 `steps` steps, extrapolated to order 5: it knows nothing of stages, solvers or part flows. Times are
  * set, not summed, since a driven end feels their round-off.
  */
-export const extrapolatedEnd = (system: HybridSystem, start: HybridState, T: number, steps: number): Float64Array => {
+export const richardsonEnd = (system: HybridSystem, start: HybridState, T: number, steps: number): Float64Array => {
   const [coarse, fine] = [steps, 2 * steps].map((n) => {
     const state = allocateHybrid(system.shape)
     state.block.set(start.block)

@@ -69,3 +69,30 @@ export const copyFor =
     copy.block.set(state.block)
     return copy
   }
+
+/** Kepler's problem, H = |p|^2/2 - 1/|q|: two degrees of freedom in one trajectory. */
+export const kepler: HybridSystem = {
+  name: 'Kepler, e = 0.6',
+  shape: { trajectories: 1, dof: 2, levels: 1 },
+  hbar: 1,
+  energy: ({ q, p }) => (p[0] ** 2 + p[1] ** 2) / 2 - 1 / Math.hypot(q[0], q[1]),
+  gradient: (out, { q, p }) => {
+    const r = Math.sqrt(q[0] * q[0] + q[1] * q[1])
+    const c = 1 / (r * r * r)
+    out.q[0] = c * q[0]
+    out.q[1] = c * q[1]
+    out.p[0] = p[0]
+    out.p[1] = p[1]
+    out.generator.fill(0)
+    return 0
+  },
+}
+
+/** The pericentre of Kepler's orbit of semi-axis 1 and eccentricity 0.6. */
+export const keplerStart = (): HybridState => {
+  const state = allocateHybrid(kepler.shape)
+  state.q[0] = 0.4
+  state.p[1] = 2
+  state.psi[0] = 1
+  return state
+}

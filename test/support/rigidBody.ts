@@ -1,5 +1,6 @@
 import type { DensityState, MatrixLiePoissonSystem } from '@casimir/algebra'
 import { allocateDensity } from '@casimir/algebra'
+import { jacobi } from './jacobi.ts'
 
 /** The principal moments of inertia of the body of the tests. */
 const INERTIA: Readonly<[number, number, number]> = [1, 2, 3.5]
@@ -85,23 +86,6 @@ export const momentumAfter = (
   return [m[0], m[1], m[2]]
 }
 
-/** sn, cn and dn at u for the parameter k^2, by descending Landen transformations (arithmetic-geometric mean). */
-const jacobi = (u: number, k2: number): { sn: number; cn: number; dn: number } => {
-  const a = [1]
-  const c = [Math.sqrt(k2)]
-  let b = Math.sqrt(1 - k2)
-  while (Math.abs(c[c.length - 1]) > 1e-17 && a.length < 12) {
-    const last = a[a.length - 1]
-    a.push((last + b) / 2)
-    c.push((last - b) / 2)
-    b = Math.sqrt(last * b)
-  }
-  let phi = 2 ** (a.length - 1) * a[a.length - 1] * u
-  for (let n = a.length - 1; n > 0; n--) phi = (phi + Math.asin((c[n] * Math.sin(phi)) / a[n])) / 2
-  const sn = Math.sin(phi)
-  return { sn, cn: Math.cos(phi), dn: Math.sqrt(1 - k2 * sn * sn) }
-}
-
 /**
  * The free body's momentum at time t in Jacobi's elliptic functions, from m = (m1, 0, m3) at time 0 with positive entries, for
  * I1 < I2 < I3 and 2 h I2 < |m|^2: m1 = A1 cn, m2 = A2 sn, m3 = A3 dn with signs fixed by m2'(0) = (1/I1 - 1/I3) m1 m3.
@@ -115,6 +99,6 @@ export const ellipticMomentum = ([m1, m3]: readonly [number, number], t: number)
   if (!(square > twoE * i2)) throw new Error('ellipticMomentum: needs |m|^2 > 2 h I2.')
   const rate = Math.sqrt(((i3 - i2) * (square - twoE * i1)) / (i1 * i2 * i3))
   const k2 = ((i2 - i1) * (twoE * i3 - square)) / ((i3 - i2) * (square - twoE * i1))
-  const { sn, cn, dn } = jacobi(rate * t, k2)
+  const { sn, cn, dn } = jacobi(rate * t, Math.sqrt(k2))
   return [m1 * cn, m1 * Math.sqrt((i2 * (i3 - i1)) / (i1 * (i3 - i2))) * sn, m3 * dn]
 }

@@ -1,5 +1,5 @@
 import type { DensityState, Flow, HybridState } from '@casimir/algebra'
-import { allocateHybrid } from '@casimir/algebra'
+import { allocateHybrid, letter } from '@casimir/algebra'
 import type { Memory } from '@casimir/integrators'
 import {
   compile,
@@ -7,12 +7,20 @@ import {
   gaussLegendre,
   implicitMidpoint,
   isospectralGauss,
+  midpointPart,
   rungeKutta4,
   strang,
+  suzuki4,
   taoExtended,
 } from '@casimir/integrators'
-import { ehrenfestSplit } from '@casimir/models'
-import { crossingHamiltonian, crossingSystem, koopmonSystem } from './catalogueProblems.ts'
+import { correlation, ehrenfestSplit } from '@casimir/models'
+import {
+  crossingHamiltonian,
+  crossingSystem,
+  koopmonHamiltonian,
+  koopmonOptions,
+  koopmonSystem,
+} from './catalogueProblems.ts'
 import { mixedState, nonlinearThreeLevel } from './densityFlow.ts'
 import { nonSeparable, oscillatorAt } from './oscillators.ts'
 import { sampleCloud } from './sampleCloud.ts'
@@ -52,6 +60,16 @@ export const freshRuns: { readonly [name: string]: () => FreshRun<HybridState> }
 
 /** The other steppers that keep something between steps. */
 export const rememberingRuns: typeof freshRuns = {
+  'suzuki4 about an implicit hbar part on koopmons': () => {
+    const { part, memory } = midpointPart(correlation(koopmonHamiltonian, koopmonOptions))
+    const { weights, hbar } = koopmonOptions
+    const { parts } = ehrenfestSplit(koopmonHamiltonian, { trajectories: weights.length, hbar })
+    const around = [letter('A', 0.5), letter('B', 0.5), letter('C', 1), letter('B', 0.5), letter('A', 0.5)] as const
+    const flow = compile<HybridState, 'A' | 'B' | 'C'>({ name: 'koopmons', parts: { ...parts, C: part } })(
+      suzuki4(around),
+    )
+    return { state: koopmons(), h: 0.05, flow, memory }
+  },
   'adaptive Dormand-Prince on koopmons': () => ({
     state: koopmons(),
     h: 0.5,

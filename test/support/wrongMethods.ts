@@ -30,6 +30,15 @@ export const wrongMethods = {
     on('explicit Euler', pendulum, euler(plainPendulum)),
     on('explicit Euler', crossing, euler(crossingSystem)),
   ],
+  /** Never steps, and says so. */
+  frozen: () => [on('frozen', crossing, () => () => 1)],
+  /** Loses the momentum. */
+  notANumber: () => [
+    on('not a number', crossing, () => (state) => {
+      state.p[0] = Number.NaN
+      return 0
+    }),
+  ],
   /** Half a Lie-Trotter step and then half another, not its adjoint: still consistent, still symplectic, no longer symmetric. */
   unreversedAdjoint: () => [
     on('A B A B', crossing, () =>

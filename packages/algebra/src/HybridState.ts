@@ -9,7 +9,7 @@ import { allocate } from './Layout.ts'
  */
 export type HybridState = State<'t' | 'q' | 'p' | 'psi'>
 
-/** The sizes of a hybrid phase space (T*R^d x C^n)^N. */
+/** The sizes of a hybrid phase space (T*R^d x C^n)^N. Plain mechanics has no levels, or one idle level; `hbar` then goes unused. */
 export interface HybridShape {
   readonly trajectories: number
   readonly dof: number

@@ -1,4 +1,5 @@
 import type { Specimen } from './Specimen.ts'
+import { takeStep } from './takeStep.ts'
 
 /**
  * The largest change of any of a specimen's invariants over `steps` steps of h, relative to 1 + |invariant|.
@@ -22,7 +23,7 @@ export const invariantDrift = (
   const start = invariants(block)
   let most = 0
   for (let k = 0; k < steps; k++) {
-    step(h)
+    takeStep(() => step(h), `invariantDrift of '${method}' on '${problem}'`)
     invariants(block).forEach((value, i) => {
       most = Math.max(most, Math.abs(value - start[i]) / (1 + Math.abs(start[i])))
     })

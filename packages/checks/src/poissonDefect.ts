@@ -1,5 +1,6 @@
-import { Matrix } from 'ml-matrix'
 import type { Specimen } from './Specimen.ts'
+import { largestEntry, stepJacobian } from './stepJacobian.ts'
+import { takeStep } from './takeStep.ts'
 
 /**
  * How far one step is from a Poisson map: the largest entry of M B(y) M^T - B(y'), relative to the largest of B(y).
@@ -22,21 +23,15 @@ export const poissonDefect = ({ method, problem, prepare, poisson }: Specimen, h
   const image = (k: number, by: number): Float64Array => {
     const { block, step } = prepare()
     block[k] += by
-    step(h)
+    takeStep(() => step(h), `poissonDefect of '${method}' on '${problem}'`)
     return block
   }
   const start = prepare().block
-  const size = start.length
-  const jacobian = Matrix.zeros(size, size)
-  for (let k = 0; k < size; k++) {
-    const [far, near] = [2 * increment, increment].map((d) => [image(k, d), image(k, -d)])
-    for (let i = 0; i < size; i++)
-      jacobian.set(i, k, (8 * (near[0][i] - near[1][i]) - (far[0][i] - far[1][i])) / (12 * increment))
-  }
+  const jacobian = stepJacobian(start.length, image, increment)
   const before = poisson(start)
   const defect = jacobian
     .mmul(before)
     .mmul(jacobian.transpose())
     .sub(poisson(image(0, 0)))
-  return defect.abs().max() / Matrix.abs(before).max()
+  return largestEntry(defect) / largestEntry(before)
 }

@@ -1,4 +1,5 @@
 import type { Specimen } from './Specimen.ts'
+import { takeStep } from './takeStep.ts'
 
 /**
  * How far a method is from symmetric: the largest change after `steps` steps of h and as many of -h, relative to 1 + |y|.
@@ -12,10 +13,11 @@ import type { Specimen } from './Specimen.ts'
  * } }
  * reversibilityDefect(shift, 0.5, 1) // => 0.5
  */
-export const reversibilityDefect = ({ prepare }: Specimen, h: number, steps: number): number => {
+export const reversibilityDefect = ({ method, problem, prepare }: Specimen, h: number, steps: number): number => {
   const { block, step } = prepare()
   const start = block.slice()
-  for (let k = 0; k < steps; k++) step(h)
-  for (let k = 0; k < steps; k++) step(-h)
+  const what = `reversibilityDefect of '${method}' on '${problem}'`
+  for (let k = 0; k < steps; k++) takeStep(() => step(h), what)
+  for (let k = 0; k < steps; k++) takeStep(() => step(-h), what)
   return block.reduce((most, value, k) => Math.max(most, Math.abs(value - start[k]) / (1 + Math.abs(start[k]))), 0)
 }

@@ -1,6 +1,8 @@
 import type { Flow, HybridShape, HybridState } from '@casimir/algebra'
 import { allocateHybrid } from '@casimir/algebra'
 import { Matrix } from 'ml-matrix'
+import { largestEntry, stepJacobian } from './stepJacobian.ts'
+import { takeStep } from './takeStep.ts'
 
 /** The hybrid phase space whose two-form is sum_a w_a (dq_a ^ dp_a + 2 hbar dRe psi_a ^ dIm psi_a). */
 export interface HybridForm {
@@ -53,16 +55,11 @@ export const symplecticDefect = (
   const image = (k: number, by: number): Float64Array => {
     moved.block.set(state.block)
     moved.block[k + 1] += by
-    prepare()(moved, h)
+    takeStep(() => prepare()(moved, h), 'symplecticDefect')
     return moved.block.slice(1)
   }
-  const jacobian = Matrix.zeros(size, size)
-  for (let k = 0; k < size; k++) {
-    const [far, near] = [2 * increment, increment].map((d) => [image(k, d), image(k, -d)] as const)
-    for (let i = 0; i < size; i++)
-      jacobian.set(i, k, (8 * (near[0][i] - near[1][i]) - (far[0][i] - far[1][i])) / (12 * increment))
-  }
+  const jacobian = stepJacobian(size, image, increment)
   const form0 = formMatrix(form)
   const defect = Matrix.sub(jacobian.transpose().mmul(form0).mmul(jacobian), form0)
-  return defect.abs().max() / form0.abs().max()
+  return largestEntry(defect) / largestEntry(form0)
 }

@@ -2,6 +2,7 @@ import type { HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
 import { allocateHybrid, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
+import { checkHybrid } from './checkSystem.ts'
 import { gaussTableau } from './gaussTableau.ts'
 import { hybridVectorField } from './hybridVectorField.ts'
 import type { Stepper } from './Stepper.ts'
@@ -45,6 +46,7 @@ const DEFAULTS: DiscreteGradientOptions = { tolerance: 1e-14, iterations: 50, de
  * Math.abs(quartic.energy(s) - 0.5) < 1e-12 // => true
  */
 export const discreteGradient = (system: HybridSystem, options: Partial<DiscreteGradientOptions> = {}): Stepper => {
+  checkHybrid('discreteGradient', system)
   const { points, ...solverOptions } = { ...DEFAULTS, ...options }
   if (!Number.isInteger(points) || points < 1)
     throw new Error(`discreteGradient: points is ${points}; give a whole number >= 1.`)

@@ -1,5 +1,6 @@
 import type { HybridSystem, Status } from '@casimir/algebra'
 import { allocateHybrid, STATUS } from '@casimir/algebra'
+import { checkHybrid } from './checkSystem.ts'
 import { DORMAND_PRINCE_853 } from './dormandPrince853Tableau.ts'
 import { hybridVectorField } from './hybridVectorField.ts'
 import type { Stepper } from './Stepper.ts'
@@ -45,6 +46,7 @@ const GROW = 6
  * Math.abs(s.q[0] - Math.cos(10)) < 1e-10 // => true
  */
 export const dormandPrince853 = (system: HybridSystem, options: Partial<DormandPrinceOptions> = {}): Stepper => {
+  checkHybrid('dormandPrince853', system)
   const { tolerance, most } = { ...DEFAULTS, ...options }
   if (!(tolerance > 0)) throw new Error(`dormandPrince853: tolerance is ${tolerance}; give a positive number.`)
   if (!Number.isInteger(most) || most < 1)

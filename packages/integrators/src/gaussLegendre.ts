@@ -2,6 +2,7 @@ import type { HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
 import { allocateGradient, allocateHybrid, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
+import { checkHybrid } from './checkSystem.ts'
 import { extrapolation } from './extrapolation.ts'
 import { gaussLinearStages } from './gaussLinearStages.ts'
 import { gaussTableau } from './gaussTableau.ts'
@@ -50,6 +51,7 @@ export const gaussLegendre = (
   system: HybridSystem,
   options: Partial<GaussOptions> & Pick<GaussOptions, 'stages'>,
 ): Stepper => {
+  checkHybrid('gaussLegendre', system)
   const tableau = gaussTableau(options.stages)
   const { stages: s, nodes, weights, coefficients } = tableau
   const history = options.history ?? (s === 1 ? 5 : s + 2)

@@ -3,6 +3,7 @@ import { allocateGradient, allocateHybrid, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
 import { cayley } from './cayley.ts'
+import { checkHybrid } from './checkSystem.ts'
 import { extrapolation } from './extrapolation.ts'
 import { steppingMemory } from './runLoop/steppingMemory.ts'
 import type { Stepper } from './Stepper.ts'
@@ -49,6 +50,7 @@ const DEFAULTS: MidpointOptions = { tolerance: 1e-13, iterations: 50, depth: 3, 
  * Math.abs(pendulum.energy(s) - 0.5) < 1e-12 // => true
  */
 export const implicitMidpoint = (system: HybridSystem, options: Partial<MidpointOptions> = {}): Stepper => {
+  checkHybrid('implicitMidpoint', system)
   const { history, keepHistory, ...solverOptions } = { ...DEFAULTS, ...options }
   const { trajectories, dof, levels } = system.shape
   const gradient = allocateGradient(system.shape)

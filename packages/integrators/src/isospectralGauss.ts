@@ -1,6 +1,7 @@
 import type { MatrixLiePoissonSystem, Reading, Status, Writing } from '@casimir/algebra'
 import { allocateDensity, STATUS } from '@casimir/algebra'
 import { andersonSolver } from './andersonSolver.ts'
+import { checkDensity } from './checkSystem.ts'
 import type { DensityStepper } from './DensityStepper.ts'
 import { extrapolation } from './extrapolation.ts'
 import type { GaussOptions } from './gaussLegendre.ts'
@@ -43,6 +44,7 @@ export const isospectralGauss = (
   system: MatrixLiePoissonSystem,
   options: Partial<GaussOptions> & Pick<GaussOptions, 'stages'>,
 ): DensityStepper => {
+  checkDensity('isospectralGauss', system)
   const tableau = gaussTableau(options.stages)
   const { stages: s, nodes } = tableau
   const history = options.history ?? (s === 1 ? 5 : s + 2)

@@ -3,6 +3,7 @@ import { allocateDensity, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
 import { cayley } from './cayley.ts'
+import { checkDensity } from './checkSystem.ts'
 import type { DensityStepper } from './DensityStepper.ts'
 import { isospectralConjugate } from './isospectralConjugate.ts'
 
@@ -38,6 +39,7 @@ export const isospectralMidpoint = (
   system: MatrixLiePoissonSystem,
   { tolerance = 1e-14, iterations = 50, depth = 3 }: Partial<SolverOptions> = {},
 ): DensityStepper => {
+  checkDensity('isospectralMidpoint', system)
   const n = system.levels
   const size = 2 * n * n
   const start = allocateDensity(n)

@@ -1,12 +1,15 @@
 import type { HybridState, HybridSystem, SplitPart } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { implicitMidpoint } from './implicitMidpoint.ts'
+import type { Memory } from './runLoop/Memory.ts'
 import type { StepperCounts } from './Stepper.ts'
 
 /** A part of a split system that is solved implicitly, and what that has cost so far. */
 export interface MidpointPart {
   readonly part: SplitPart<HybridState>
   readonly counts: () => StepperCounts
+  /** What the part keeps between steps; a checkpoint of a word that holds it must save it. */
+  readonly memory?: Memory
 }
 
 /**
@@ -29,7 +32,7 @@ export interface MidpointPart {
  * Array.from([s.t[0], s.q[0], s.p[0]]) // => [0, 1, -2]
  */
 export const midpointPart = (system: HybridSystem, options: Partial<SolverOptions> = {}): MidpointPart => {
-  const { flow, counts } = implicitMidpoint(system, { ...options, keepHistory: true })
+  const { flow, counts, memory } = implicitMidpoint(system, { ...options, keepHistory: true })
   return {
     part: {
       kind: 'symmetric',
@@ -41,5 +44,6 @@ export const midpointPart = (system: HybridSystem, options: Partial<SolverOption
       },
     },
     counts,
+    ...(memory ? { memory } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { HybridSystem } from '@casimir/algebra'
 import { allocateHybrid, STATUS } from '@casimir/algebra'
+import { checkHybrid } from './checkSystem.ts'
 import { hybridVectorField } from './hybridVectorField.ts'
 import type { Stepper } from './Stepper.ts'
 
@@ -21,6 +22,7 @@ const WEIGHTS = [1 / 6, 1 / 3, 1 / 3, 1 / 6]
  * }).counts().evaluations // => 0
  */
 export const rungeKutta4 = (system: HybridSystem): Stepper => {
+  checkHybrid('rungeKutta4', system)
   const field = hybridVectorField(system)
   const stage = allocateHybrid(system.shape)
   const slope = allocateHybrid(system.shape)

@@ -2,6 +2,7 @@ import type { MatrixLiePoissonSystem, Reading, Status, Writing } from '@casimir/
 import { allocateDensity, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
+import { checkDensity } from './checkSystem.ts'
 import type { DensityStepper } from './DensityStepper.ts'
 
 /**
@@ -36,6 +37,7 @@ export const sphericalMidpoint = (
   system: MatrixLiePoissonSystem,
   { tolerance = 1e-14, iterations = 50, depth = 3 }: Partial<SolverOptions> = {},
 ): DensityStepper => {
+  checkDensity('sphericalMidpoint', system)
   if (system.levels !== 2)
     throw new Error(
       `sphericalMidpoint: '${system.name}' has ${system.levels} levels, and only two-level states lie on a sphere; use isospectralMidpoint.`,

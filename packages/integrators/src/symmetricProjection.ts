@@ -2,6 +2,7 @@ import type { HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
 import { allocateHybrid, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
+import { checkHybrid } from './checkSystem.ts'
 import type { Stepper } from './Stepper.ts'
 import { taoDoubledFlow } from './taoDoubledFlow.ts'
 
@@ -42,6 +43,7 @@ export const symmetricProjection = (
   system: HybridSystem,
   { tolerance = 1e-14, iterations = 50, depth = 3 }: Partial<SolverOptions> = {},
 ): Stepper => {
+  checkHybrid('symmetricProjection', system)
   const doubled = taoDoubledFlow(system)
   const start = allocateHybrid(system.shape)
   const one = allocateHybrid(system.shape)

@@ -1,5 +1,6 @@
 import type { HybridSystem, Reading, Status } from '@casimir/algebra'
 import { allocateHybrid, STATUS } from '@casimir/algebra'
+import { checkHybrid } from './checkSystem.ts'
 import type { Stepper } from './Stepper.ts'
 import { taoDoubledFlow } from './taoDoubledFlow.ts'
 
@@ -38,6 +39,7 @@ import { taoDoubledFlow } from './taoDoubledFlow.ts'
  * Math.abs(product.energy(s) - 1) < 1e-3 // => true
  */
 export const taoExtended = (system: HybridSystem, { omega }: { readonly omega: number }): Stepper => {
+  checkHybrid('taoExtended', system)
   if (!Number.isFinite(omega)) throw new Error(`taoExtended: omega is ${omega}; give a finite number, such as 20.`)
   const doubled = taoDoubledFlow(system)
   const one = allocateHybrid(system.shape)

@@ -1,4 +1,5 @@
 import { STATUS } from '@casimir/algebra'
+import { checkEquation } from '../checkSystem.ts'
 import { finite } from './finite.ts'
 import type { LieGroupEquation, LieGroupStepper } from './LieGroupEquation.ts'
 
@@ -39,6 +40,7 @@ const ROWS: { readonly [order: number]: ReadonlyArray<readonly number[]> } = {
  * Math.abs(s.y[0] + 1) < 1e-14 // => true
  */
 export const crouchGrossman = (equation: LieGroupEquation, order: 3 | 4 = 4): LieGroupStepper => {
+  checkEquation('crouchGrossman', equation)
   const { action, field } = equation
   const { group, act } = action
   const { exp } = group

@@ -1,4 +1,5 @@
 import { STATUS } from '@casimir/algebra'
+import { checkEquation } from '../checkSystem.ts'
 import { finite } from './finite.ts'
 import type { LieGroupEquation, LieGroupStepper } from './LieGroupEquation.ts'
 
@@ -51,6 +52,7 @@ export interface RkmkOptions {
  * Math.abs(s.y[0] + 1) < 1e-15 // => true
  */
 export const rkmk = (equation: LieGroupEquation, options: Partial<RkmkOptions> = {}): LieGroupStepper => {
+  checkEquation('rkmk', equation)
   const { order = 4, coordinates = 'exponential' } = options
   const { action, field } = equation
   const { group, act } = action
