@@ -50,6 +50,7 @@ describe('every method of the catalogue is what its row claims', () => {
       expect(points, `points on ${problem}`).toBeGreaterThanOrEqual(claims.order <= 8 ? 8 : 5)
     }
     holds(figures.reversibility, claims.symmetric, 'reversibility')
+    if (figures.reversal !== undefined) holds(figures.reversal, claims.symmetric, 'time reversal')
     holds(figures.poisson, claims.poisson, 'Poisson defect')
     holds(figures.invariants, claims.invariants, 'invariants')
     expect(figures.energy?.bounded, 'energy over 10^4 steps').toBe(claims.energy)

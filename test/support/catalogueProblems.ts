@@ -95,6 +95,13 @@ const hybrid = (
               reader.block.set(block)
               return system.energy(reader)
             },
+            reverse: (block: Float64Array) => {
+              reader.block.set(block)
+              reader.t[0] = -reader.t[0]
+              for (let k = 0; k < reader.p.length; k++) reader.p[k] = -reader.p[k]
+              for (let k = 1; k < reader.psi.length; k += 2) reader.psi[k] = -reader.psi[k]
+              block.set(reader.block)
+            },
           }
         : {}),
     }),

@@ -1,11 +1,20 @@
 import type { EnergyDrift, Specimen } from '@casimir/checks'
-import { energyDrift, invariantDrift, measuredOrder, poissonDefect, reversibilityDefect } from '@casimir/checks'
+import {
+  energyDrift,
+  invariantDrift,
+  measuredOrder,
+  poissonDefect,
+  reversibilityDefect,
+  timeReversalDefect,
+} from '@casimir/checks'
 import type { CatalogueRow } from './catalogue.ts'
 
 /** The figures of one row: the worst of its problems for defects, and the slope on each for the order. */
 export interface MeasuredRow {
   readonly slopes: ReadonlyArray<{ readonly problem: string; readonly slope: number; readonly points: number }>
   readonly reversibility: number
+  /** Time reversal, where some problem of the row is reversible. */
+  readonly reversal?: number
   readonly poisson?: number
   readonly invariants: number
   /** Whether the energy stayed bounded on every conservative problem, and the largest shift of its mean. */
@@ -36,6 +45,7 @@ const watched = ({ energy = () => Number.NaN, prepare }: Specimen, h: number, st
 /** Measures every claim a row could make; `steps` is the length of the energy run. */
 export const measureRow = ({ specimens, claims }: CatalogueRow, long = LONG): MeasuredRow => {
   const worst = (figures: ReadonlyArray<number>): number => Math.max(...figures)
+  const reversible = specimens.filter(({ specimen }) => specimen.reverse)
   const tensors = specimens.filter(({ specimen }) => specimen.poisson)
   // koopmons are measured over 10^4 steps in test/structure/midpoint.test.ts, since a step of theirs costs a thousand pendulums
   const conservative = specimens.filter(({ specimen }) => specimen.energy && !specimen.problem.startsWith('koopmon'))
@@ -52,6 +62,9 @@ export const measureRow = ({ specimens, claims }: CatalogueRow, long = LONG): Me
     }),
     reversibility: worst(specimens.map(({ specimen, h }) => reversibilityDefect(specimen, h, STEPS))),
     invariants: worst(specimens.map(({ specimen, h }) => invariantDrift(specimen, h, STEPS))),
+    ...(reversible.length > 0
+      ? { reversal: worst(reversible.map(({ specimen, h }) => timeReversalDefect(specimen, h, STEPS))) }
+      : {}),
     ...(tensors.length > 0
       ? { poisson: worst(tensors.map(({ specimen, h }) => poissonDefect(specimen, h, INCREMENT))) }
       : {}),

@@ -21,6 +21,8 @@ export interface Specimen {
   readonly energy?: (block: Float64Array) => number
   /** Quantities the problem conserves that a method may keep: norms, Casimirs, momenta. */
   readonly invariants?: (block: Float64Array) => number[]
+  /** Reverses time in place (p to -p, psi to psi*, t to -t), for problems that are reversible. */
+  readonly reverse?: (block: Float64Array) => void
   /** The Poisson tensor at a state, in the coordinates of the block: a step M is Poisson when M B(y) M^T = B(y'). */
   readonly poisson?: (block: Float64Array) => Matrix
 }

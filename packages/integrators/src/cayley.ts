@@ -53,7 +53,7 @@ const two: CayleyStep = (out, outAt, m, mAt, s, x, xAt) => {
   out[outAt + 3] = y2 * iIm + y3 * iRe
 }
 
-const any = (n: number): CayleyStep => {
+const general = (n: number): CayleyStep => {
   const matrix = new Float64Array(2 * n * n)
   const right = new Float64Array(2 * n)
   return (out, outAt, m, mAt, s, x, xAt) => {
@@ -93,4 +93,4 @@ const any = (n: number): CayleyStep => {
  * cayley(2)(out, 0, new Float64Array([1, 0, 0, 0, 0, 0, -1, 0]), 0, 1, new Float64Array([1, 0, 0, 0]), 0)
  * Array.from(out) // => [0, -1, 0, 0]
  */
-export const cayley = (n: number): CayleyStep => (n === 1 ? one : n === 2 ? two : any(n))
+export const cayley = (n: number): CayleyStep => (n === 1 ? one : n === 2 ? two : general(n))
