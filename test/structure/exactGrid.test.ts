@@ -174,7 +174,7 @@ describe('what the grid cannot do is refused with a sentence', () => {
 
   test('a Hamiltonian that is not A(p) + B(q)', () => {
     const { split, ...mixed } = oscillator
-    expect(split).toBeDefined()
+    expect(split?.B.levels).toBe(2)
     expect(() => gridParts(mixed)).toThrow(/'rabi' is not of the form A\(p\) \+ B\(q\).*midpoint/)
   })
 
