@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { runProbe } from '../support/runProbe.ts'
 
 interface Row {
   readonly name: string
@@ -9,21 +8,7 @@ interface Row {
   readonly arrayBuffers: number
 }
 
-const probe = fileURLToPath(new URL('../support/allocationProbe.ts', import.meta.url))
-const child = spawnSync(
-  process.execPath,
-  [
-    '--expose-gc',
-    '--min-semi-space-size=256',
-    '--max-semi-space-size=256',
-    '--conditions=@casimir/source',
-    '--import',
-    'tsx',
-    probe,
-  ],
-  { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)) },
-)
-const rows: ReadonlyArray<Row> = child.status === 0 ? JSON.parse(child.stdout) : []
+const { rows, stderr } = runProbe<Row>(new URL('../support/allocationProbe.ts', import.meta.url))
 const pairs = rows
   .filter(({ N }) => N === 50)
   .map((few) => [few.name, few, rows.find(({ name, N }) => name === few.name && N === 400)] as const)
@@ -36,7 +21,7 @@ const SLACK = 1000
 
 describe('a step allocates nothing per particle', () => {
   test('the probe ran', () => {
-    expect(child.stderr).toBe('')
+    expect(stderr).toBe('')
     expect(pairs.length).toBe(14)
     expect(fixed.length).toBe(7)
   })

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { runProbe } from '../support/runProbe.ts'
 
 interface Row {
   readonly name: string
@@ -10,20 +9,7 @@ interface Row {
   readonly arrayBuffers: number
 }
 
-const child = spawnSync(
-  process.execPath,
-  [
-    '--expose-gc',
-    '--min-semi-space-size=256',
-    '--max-semi-space-size=256',
-    '--conditions=@casimir/source',
-    '--import',
-    'tsx',
-    fileURLToPath(new URL('../support/drivenAllocationProbe.ts', import.meta.url)),
-  ],
-  { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)) },
-)
-const rows: ReadonlyArray<Row> = child.status === 0 ? JSON.parse(child.stdout) : []
+const { rows, stderr } = runProbe<Row>(new URL('../support/drivenAllocationProbe.ts', import.meta.url))
 const FEW = 10
 const pairs = rows
   .filter(({ vectors }) => vectors === FEW)
@@ -42,7 +28,7 @@ const SLACK = 1000
 
 describe('a Magnus step allocates nothing', () => {
   test('the probe ran', () => {
-    expect(child.stderr).toBe('')
+    expect(stderr).toBe('')
     expect(pairs.length).toBe(14)
   })
 

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { runProbe } from '../support/runProbe.ts'
 
 interface Growth {
   readonly arrayBuffers: number
@@ -11,25 +10,11 @@ interface Row {
   readonly many: Growth
 }
 
-const probe = fileURLToPath(new URL('../support/runLoopAllocationProbe.ts', import.meta.url))
-const child = spawnSync(
-  process.execPath,
-  [
-    '--expose-gc',
-    '--min-semi-space-size=256',
-    '--max-semi-space-size=256',
-    '--conditions=@casimir/source',
-    '--import',
-    'tsx',
-    probe,
-  ],
-  { encoding: 'utf8', cwd: fileURLToPath(new URL('../..', import.meta.url)) },
-)
-const rows: ReadonlyArray<Row> = child.status === 0 ? JSON.parse(child.stdout) : []
+const { rows, stderr } = runProbe<Row>(new URL('../support/runLoopAllocationProbe.ts', import.meta.url))
 
 describe('a step of the run loop allocates no array', () => {
   test('the probe ran', () => {
-    expect(child.stderr).toBe('')
+    expect(stderr).toBe('')
     expect(rows.length).toBe(3)
   })
   test.each(rows.filter(({ name }) => !name.includes('copies')).map((row) => [row.name, row] as const))(
