@@ -1,6 +1,5 @@
-import { commutator, multiply } from '@casimir/algebra'
+import { commutator, hermitianPacking, multiply } from '@casimir/algebra'
 import { amplitudes, hermitian } from '@casimir/checks'
-import { hermitianPacking } from '@casimir/models'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { largestDifference } from '../support/largestDifference.ts'

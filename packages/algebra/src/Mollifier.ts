@@ -16,6 +16,8 @@ export interface MollifierFactor {
    * k, one of k' and one of k''. Taking all particles in one call, it passes no number that would have to be boxed.
    */
   readonly tabulate: (out: Writing, first: Reading, spacing: number, count: number) => void
+  /** The Fourier transform int k(x) exp(-i kappa x) dx, real since k is even; 1 at kappa = 0. */
+  readonly transform: (kappa: number) => number
 }
 
 /** A mollifier on T*R^d: one factor per coordinate q_i and one per momentum p_i. */

@@ -14,4 +14,6 @@ export const STATUS = {
   nonFinite: 2,
   /** A cloud has spread over more lattice nodes than a closure will hold. */
   latticeTooLarge: 3,
+  /** A field has developed structure that its grid cannot hold. */
+  unresolved: 4,
 } as const

@@ -1,6 +1,5 @@
-import type { HybridHamiltonian, HybridState, MollifierFactor, Status } from '@casimir/algebra'
+import type { HermitianPacking, HybridHamiltonian, HybridState, MollifierFactor, Status } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
-import type { HermitianPacking } from './hermitianPacking.ts'
 
 /** Most nodes a lattice may have: at two levels about half a gigabyte of fields. */
 const MOST_NODES = 4e6

@@ -1,7 +1,6 @@
 import type { HybridGradient, HybridHamiltonian, HybridState, HybridSystem, Mollifier, Status } from '@casimir/algebra'
-import { STATUS } from '@casimir/algebra'
+import { checkHermitianHamiltonian, hermitianPacking, STATUS } from '@casimir/algebra'
 import { checkScalar } from '../hamiltonians/checkScalar.ts'
-import { hermitianPacking } from './hermitianPacking.ts'
 import { latticeAxis, phaseSpaceLattice } from './PhaseSpaceLattice.ts'
 
 /** What the koopmon closure needs beside a Hamiltonian. */
@@ -50,7 +49,7 @@ const NEGLIGIBLE = 1e-250
  * Cost: O(N m n^2 + M n^3) a gradient, m nodes a particle, M nodes of the rectangle that covers the cloud; allocates only when
  * the cloud outgrows that rectangle.
  *
- * Errors: throws for several degrees of freedom or a bad spacing; `gradient` returns `nonFinite` or `latticeTooLarge`, and `energy` NaN
+ * Errors: throws for several degrees of freedom, a bad spacing, or an H that is not Hermitian at a few sample points; `gradient` returns `nonFinite` or `latticeTooLarge`, and `energy` NaN
  * in those cases.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (14)-(16).
@@ -68,6 +67,7 @@ export const correlation = (hamiltonian: HybridHamiltonian, options: KoopmonOpti
       `koopmon: '${hamiltonian.name}' has ${hamiltonian.dof} classical degrees of freedom and the mollifier ${mollifier.q.length}; this closure takes one of each.`,
     )
   if (!(spacing > 0)) throw new Error(`koopmon: spacing is ${spacing}; give a positive multiple of alpha.`)
+  checkHermitianHamiltonian(hamiltonian)
   const N = weights.length
   const n = hamiltonian.levels
   const packing = hermitianPacking(n)

@@ -1,5 +1,5 @@
 import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
-import { STATUS } from '@casimir/algebra'
+import { checkHermitianHamiltonian, STATUS } from '@casimir/algebra'
 
 /**
  * Ehrenfest trajectories, eq. (6): h = sum_a w_a <psi_a| H(q_a, p_a) |psi_a> on unit amplitudes.
@@ -14,7 +14,8 @@ import { STATUS } from '@casimir/algebra'
  *
  * Cost: one evaluation of H and its derivatives and d + d expectations a trajectory. Allocates only here.
  *
- * Errors: throws when weights are negative or all zero.
+ * Errors: throws when weights are negative or all zero, or H or its derivatives are not Hermitian at a few sample points
+ * (`checkHermitian`).
  *
  * @example
  * const system = ehrenfest(rabi({ omega: 1, splitting: 1, coupling: 0 }), { weights: new Float64Array([1]), hbar: 1 })
@@ -28,6 +29,7 @@ export const ehrenfest = (
   { weights, hbar }: { readonly weights: Float64Array; readonly hbar: number },
 ): HybridSystem => {
   checkWeights(weights)
+  checkHermitianHamiltonian(hamiltonian)
   const { levels: n, dof: d } = hamiltonian
   const N = weights.length
   const size = 2 * n * n

@@ -1,5 +1,5 @@
 import type { HybridHamiltonian, HybridState, SplitSystem } from '@casimir/algebra'
-import { STATUS } from '@casimir/algebra'
+import { checkHermitianFunction, STATUS } from '@casimir/algebra'
 import { partFlow } from './partFlow.ts'
 
 /**
@@ -11,7 +11,8 @@ import { partFlow } from './partFlow.ts'
  *
  * Cost: one eigendecomposition a trajectory, part and letter, none for a scalar part.
  *
- * Errors: throws when the Hamiltonian is not of the form A(p) + B(q).
+ * Errors: throws when the Hamiltonian is not of the form A(p) + B(q), or A, B or their derivatives are not Hermitian at a few sample
+ * points (`checkHermitian`).
  *
  * Source: eq. (6) of the paper; S. Choi and J. Vanicek, arXiv:2107.00607 (2021), for splitting it at any even order.
  *
@@ -30,6 +31,8 @@ export const ehrenfestSplit = (
   const { split, levels, dof, name } = hamiltonian
   if (!split)
     throw new Error(`ehrenfestSplit: '${name}' is not of the form A(p) + B(q), so it has no exact parts; use midpoint.`)
+  checkHermitianFunction(`ehrenfestSplit: A(p) of '${name}'`, split.A)
+  checkHermitianFunction(`ehrenfestSplit: B(q) of '${name}'`, split.B)
   const drift = partFlow(split.A, hbar, 1)
   const kick = partFlow(split.B, hbar, -1)
   return {

@@ -22,7 +22,7 @@ export type Koopmon = Omit<Correlation, 'addGradient'>
  * Cost: O(N m n^2 + M n^3) a gradient, m nodes a particle, M nodes of the rectangle that covers the cloud; allocates only when
  * the cloud outgrows that rectangle.
  *
- * Errors: throws for several degrees of freedom, bad weights or spacing; `gradient` returns `nonFinite` or `latticeTooLarge`,
+ * Errors: throws for several degrees of freedom, bad weights or spacing, or an H that is not Hermitian at a few sample points; `gradient` returns `nonFinite` or `latticeTooLarge`,
  * and `energy` NaN in those cases.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (14)-(16); W. Bauer, P. Bergold, F. Gay-Balmaz and C. Tronci,

@@ -54,6 +54,10 @@ export const bspline = (degree: number, alpha: number): MollifierFactor => {
     alpha,
     support: half * knot,
     maximalOrder: degree - 1,
+    transform: (kappa) => {
+      const x = (kappa * knot) / 2
+      return x === 0 ? 1 : (Math.sin(x) / x) ** (degree + 1)
+    },
     tabulate: (out, first, spacing, count) => {
       for (let a = 0; a < first.length; a++)
         for (let i = 0; i < count; i++) {

@@ -3,7 +3,7 @@ import type { MollifierFactor } from '@casimir/algebra'
 /**
  * The Gaussian mollifier factor k(x) = exp(-x^2 / 2 alpha^2) / (sqrt(2 pi) alpha), taken as zero beyond `cutoff` alpha.
  *
- * Smooth to every order up to the cut: cut at 8.5 alpha or more where orders are measured, 6.5 suffices otherwise.
+ * `transform` is that of the Gaussian before the cut. Smooth to every order up to the cut: cut at 8.5 alpha or more where orders are measured, 6.5 suffices otherwise.
  * Isotropic products (equal alpha_q and alpha_p up to scaling) keep rotation-type invariants, which tensor B-splines break.
  *
  * Errors: throws for alpha <= 0 or cutoff <= 0.
@@ -24,6 +24,7 @@ export const gaussian = (alpha: number, cutoff = 6.5): MollifierFactor => {
     alpha,
     support,
     maximalOrder: Number.POSITIVE_INFINITY,
+    transform: (kappa) => Math.exp(-0.5 * alpha * alpha * kappa * kappa),
     tabulate: (out, first, spacing, count) => {
       for (let a = 0; a < first.length; a++)
         for (let i = 0; i < count; i++) {

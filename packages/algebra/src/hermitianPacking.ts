@@ -1,4 +1,4 @@
-import type { Reading, Writing } from '@casimir/algebra'
+import type { Reading, Writing } from './Reading.ts'
 
 /** Writes i [x, y] for packed Hermitian x and y from their offsets on. */
 export type PackedCommutator = (out: Writing, outAt: number, x: Reading, xAt: number, y: Reading, yAt: number) => void
