@@ -1,11 +1,11 @@
-import type { Flow, HybridState } from '@casimir/algebra'
-import { STIFFNESS } from './twinsByHand.ts'
+import type { HybridState, Status } from '@casimir/algebra'
+import { STATUS } from '@casimir/algebra'
+import type { Twin } from './compareTwins.ts'
+import { columns, leastSquaresByHand } from './leastSquaresByHand.ts'
+import { STIFFNESS } from './ring.ts'
 
 const DEPTH = 3
 const HISTORY = 5
-
-const columns = (count: number, size: number): Float64Array[] =>
-  Array.from({ length: count }, () => new Float64Array(size))
 
 /**
  * The implicit midpoint rule on the ring as `implicitMidpoint` solves it by default: from the gradient extrapolated through five earlier ones,
@@ -15,7 +15,7 @@ export const acceleratedMidpointByHand = (
   N: number,
   pendulums: boolean,
   { tolerance, iterations }: { readonly tolerance: number; readonly iterations: number },
-): Flow<HybridState> => {
+): Twin<HybridState> => {
   const size = 2 * N
   const past = columns(HISTORY, size)
   const times = new Float64Array(HISTORY)
@@ -25,13 +25,10 @@ export const acceleratedMidpointByHand = (
   const residual = new Float64Array(size)
   const oldImage = new Float64Array(size)
   const oldResidual = new Float64Array(size)
-  const dImage = columns(DEPTH, size)
-  const dResidual = columns(DEPTH, size)
-  const products = new Float64Array(DEPTH * DEPTH)
-  const factor = new Float64Array(DEPTH * DEPTH)
-  const gamma = new Float64Array(DEPTH)
+  const { dImage, dResidual, gamma, mix } = leastSquaresByHand(size, DEPTH)
   let known = 0
   let clock = 0
+  let gradients = 0
 
   const differentiate = (): void => {
     for (let i = 0; i < N; i++) {
@@ -65,41 +62,7 @@ export const acceleratedMidpointByHand = (
     times[known - 1] = t
   }
 
-  /** gamma of least squares, by Cholesky, after the newest differences went to `slot`. */
-  const mix = (used: number, slot: number): void => {
-    const newest = dResidual[slot]
-    for (let j = 0; j < used; j++) {
-      const column = dResidual[j]
-      let right = 0
-      let dot = 0
-      for (let i = 0; i < size; i++) {
-        right += column[i] * residual[i]
-        dot += column[i] * newest[i]
-      }
-      gamma[j] = right
-      products[j * DEPTH + slot] = dot
-      products[slot * DEPTH + j] = dot
-    }
-    for (let i = 0; i < used; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = products[i * DEPTH + j]
-        for (let k = 0; k < j; k++) sum -= factor[i * DEPTH + k] * factor[j * DEPTH + k]
-        const pivot = factor[j * DEPTH + j]
-        if (j < i) factor[i * DEPTH + j] = pivot > 0 ? sum / pivot : 0
-        else factor[i * DEPTH + i] = sum > 1e-12 * products[i * DEPTH + i] ? Math.sqrt(sum) : 0
-      }
-      for (let k = 0; k < i; k++) gamma[i] -= factor[i * DEPTH + k] * gamma[k]
-      const pivot = factor[i * DEPTH + i]
-      gamma[i] = pivot > 0 ? gamma[i] / pivot : 0
-    }
-    for (let i = used - 1; i >= 0; i--) {
-      for (let k = i + 1; k < used; k++) gamma[i] -= factor[k * DEPTH + i] * gamma[k]
-      const pivot = factor[i * DEPTH + i]
-      gamma[i] = pivot > 0 ? gamma[i] / pivot : 0
-    }
-  }
-
-  return ({ t, q, p }, h) => {
+  const flow = ({ t, q, p }: HybridState, h: number): Status => {
     const half = h / 2
     if (known > 0) {
       extrapolate(clock + half)
@@ -113,6 +76,7 @@ export const acceleratedMidpointByHand = (
     }
     for (let k = 0; k < iterations; k++) {
       differentiate()
+      gradients += 1
       let settled = true
       for (let i = 0; i < N; i++) {
         const nextQ = q[i] + half * gradient[N + i]
@@ -134,7 +98,7 @@ export const acceleratedMidpointByHand = (
         remember(clock + half)
         clock += h
         t[0] += h
-        return 0
+        return STATUS.ok
       }
       const used = Math.min(k, DEPTH)
       if (used > 0) {
@@ -145,7 +109,7 @@ export const acceleratedMidpointByHand = (
           images[i] = image[i] - oldImage[i]
           residuals[i] = residual[i] - oldResidual[i]
         }
-        mix(used, slot)
+        mix(used, slot, residual)
       }
       oldImage.set(image)
       oldResidual.set(residual)
@@ -156,6 +120,7 @@ export const acceleratedMidpointByHand = (
         for (let i = 0; i < size; i++) middle[i] -= weight * column[i]
       }
     }
-    return 1
+    return STATUS.notConverged
   }
+  return { flow, gradients: () => gradients }
 }

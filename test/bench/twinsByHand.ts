@@ -1,7 +1,7 @@
-import type { Flow, HybridState, Scheme } from '@casimir/algebra'
-
-/** k of the ring's springs. */
-export const STIFFNESS = 0.7
+import type { Flow, HybridState, Scheme, Status } from '@casimir/algebra'
+import { STATUS } from '@casimir/algebra'
+import type { Twin } from './compareTwins.ts'
+import { STIFFNESS } from './ring.ts'
 
 const drift = (q: Float64Array, p: Float64Array, h: number): void => {
   for (let i = 0; i < q.length; i++) q[i] += h * p[i]
@@ -43,12 +43,13 @@ export const midpointByHand = (
   N: number,
   pendulums: boolean,
   { tolerance, iterations }: { readonly tolerance: number; readonly iterations: number },
-): Flow<HybridState> => {
+): Twin<HybridState> => {
   const middleQ = new Float64Array(N)
   const middleP = new Float64Array(N)
   const force = new Float64Array(N)
   const velocity = new Float64Array(N)
-  return ({ t, q, p }, h) => {
+  let gradients = 0
+  const flow = ({ t, q, p }: HybridState, h: number): Status => {
     middleQ.set(q)
     middleP.set(p)
     for (let k = 0; k < iterations; k++) {
@@ -58,6 +59,7 @@ export const midpointByHand = (
         force[i] = (pendulums ? Math.sin(middleQ[i]) : middleQ[i]) + STIFFNESS * (2 * middleQ[i] - left - right)
         velocity[i] = middleP[i]
       }
+      gradients += 1
       let settled = true
       for (let i = 0; i < N; i++) {
         const nextQ = q[i] + (h / 2) * velocity[i]
@@ -73,8 +75,9 @@ export const midpointByHand = (
         p[i] -= h * force[i]
       }
       t[0] += h
-      return 0
+      return STATUS.ok
     }
-    return 1
+    return STATUS.notConverged
   }
+  return { flow, gradients: () => gradients }
 }

@@ -135,6 +135,17 @@ test('it is neither symplectic, unitary nor bounded in energy, as Gauss is', () 
   expect(energyDrift(series).bounded).toBe(false)
 })
 
+test('its energy drifts as h^9 t, which over long times hides its order', () => {
+  const drift = (h: number): number => {
+    const state = oscillatorAt(1.2, 0.7)
+    const { flow } = dormandPrince853(plainPendulum, { tolerance: Number.POSITIVE_INFINITY })
+    const start = plainPendulum.energy(state)
+    for (let k = 0; k < Math.round(600 / h); k++) flow(state, h)
+    return Math.abs(plainPendulum.energy(state) - start)
+  }
+  expect(Math.abs(Math.log2(drift(0.4) / drift(0.2)) - 9)).toBeLessThan(0.2)
+})
+
 test('it reports failure, leaves the state as it was, and refuses bad options', () => {
   const state = oscillatorAt(0.5, 1.2)
   const before = state.block.slice()

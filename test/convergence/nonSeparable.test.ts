@@ -4,6 +4,7 @@ import { energyDrift, symplecticDefect } from '@casimir/checks'
 import { compile, rungeKutta4, suzuki4, symmetricProjection, taoExtended } from '@casimir/integrators'
 import { ehrenfest } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
+import { hybridProblems, pairSystem } from '../support/catalogueProblems.ts'
 import { largestDifference } from '../support/largestDifference.ts'
 import { endOf, orderOf, richardsonEnd, stepNumbers } from '../support/orderOf.ts'
 import { copyFor, drivenNonSeparable, nonSeparable, oscillatorAt } from '../support/oscillators.ts'
@@ -104,6 +105,22 @@ describe('over 10^4 steps', () => {
     )
     expect(energies(rungeKutta4(nonSeparable).flow, 0.1).bounded).toBe(false)
   })
+})
+
+test('Tao needs a large omega to bind the copies on amplitudes: 20 is enough, 5 is not, 2 runs away', () => {
+  const { specimen } = hybridProblems.pair
+  const excursion = (omega: number, h: number, steps: number): number => {
+    const { prepare, energy } = specimen('Tao', () => taoExtended(pairSystem, { omega }).flow)
+    const { block, step } = prepare()
+    const start = energy?.(block) ?? Number.NaN
+    let most = 0
+    for (let k = 0; k < steps && step(h) === STATUS.ok; k++)
+      most = Math.max(most, Math.abs((energy?.(block) ?? Number.NaN) - start))
+    return most
+  }
+  expect(excursion(20, 0.02, 10_000)).toBeLessThan(0.01)
+  expect(excursion(5, 0.1, 10_000)).toBeGreaterThan(1)
+  expect(excursion(2, 0.1, 10_000)).toBeGreaterThan(1e6)
 })
 
 test('a state moved by hand starts a new copy', () => {

@@ -1,9 +1,10 @@
 import type { Flow, HybridState, Scheme, SplitSystem } from '@casimir/algebra'
 import { allocateHybrid, STATUS } from '@casimir/algebra'
-import { convergenceOrder, energyDrift, symplecticDefect } from '@casimir/checks'
+import { convergenceOrder, energyDrift, measuredOrder, symplecticDefect } from '@casimir/checks'
 import type { StepDensity } from '@casimir/integrators'
 import { blanesMoan4, compile, lieTrotter, reversibleStep, strang } from '@casimir/integrators'
 import { describe, expect, test } from 'vitest'
+import { onKepler } from '../support/catalogueReversibleProblems.ts'
 import { keplerFlow } from '../support/keplerFlow.ts'
 import { largestDifference } from '../support/largestDifference.ts'
 import { keplerProblem } from '../support/wordTestbedProblems.ts'
@@ -120,6 +121,13 @@ test.each([
     expect(Math.abs(slope - order), `slope ${slope}`).toBeLessThan(0.2)
   },
 )
+
+test('at a given fictitious time a base of order 4 has the order 2 of the step density', () => {
+  const { specimen } = onKepler('blanesMoan4', blanesMoan4, 2)
+  const { slope, points } = measuredOrder(specimen, 2, 1)
+  expect(points).toBeGreaterThanOrEqual(8)
+  expect(Math.abs(slope - 2), `slope ${slope}`).toBeLessThan(0.2)
+})
 
 test('is not symplectic, as its base is', () => {
   const shape = { trajectories: 1, dof: 2, levels: 1 }

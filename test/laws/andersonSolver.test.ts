@@ -121,6 +121,15 @@ describe('failure is a status', () => {
       }
       expect(run(g, Float64Array.of(0), { ...OPTIONS, depth: 0 }).status).toBe(STATUS.nonFinite)
     })
+  for (const depth of [0, 3])
+    test(`nonFinite at depth ${depth} when the start is not finite, although its image is`, () => {
+      const g: Map = (out) => {
+        out[0] = 1
+        return STATUS.ok
+      }
+      for (const bad of [Number.NaN, Number.POSITIVE_INFINITY])
+        expect(run(g, Float64Array.of(bad), { ...OPTIONS, depth }).status).toBe(STATUS.nonFinite)
+    })
   test("the map's own status, at once", () => {
     const { status, iterations } = run(() => STATUS.latticeTooLarge, Float64Array.of(0), OPTIONS)
     expect(status).toBe(STATUS.latticeTooLarge)

@@ -53,8 +53,6 @@ describe('every method of the catalogue is what its row claims', () => {
     if (figures.reversal !== undefined) holds(figures.reversal, claims.symmetric, 'time reversal')
     holds(figures.poisson, claims.poisson, 'Poisson defect')
     holds(figures.invariants, claims.invariants, 'invariants')
-    expect(figures.energy?.bounded, 'energy over 10^4 steps').toBe(claims.energy)
-    if (claims.energy) expect(figures.energy?.shrinks, 'energy excursion').toBeGreaterThan(claims.order - 0.25)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { HybridHamiltonian, Mollifier } from '@casimir/algebra'
-import { allocateGradient, allocateHybrid, STATUS } from '@casimir/algebra'
+import { allocateGradient, allocateHybrid } from '@casimir/algebra'
 import { gradientDefect } from '@casimir/checks'
 import {
   bspline,
@@ -225,74 +225,5 @@ describe('koopmons are samples, not particles', () => {
     expect(distance(x.generator, y.generator.subarray(0, 8 * N))).toBeLessThan(1e-14)
     expect(Math.abs(y.q[N] - x.q[3])).toBeLessThan(1e-14)
     expect(distance(x.generator.subarray(24, 32), y.generator.subarray(8 * N))).toBeLessThan(1e-14)
-  })
-})
-
-describe('the lattice rectangle', () => {
-  test('follows the cloud in q and in p, out and back, without a trace in the gradient', () => {
-    const [, hamiltonian, mollifier, spacing] = cases[0]
-    const make = () => koopmon(hamiltonian, { weights, hbar: 1, mollifier, spacing })
-    const moving = make()
-    const gradient = allocateGradient(moving.shape)
-    for (const [dq, dp] of [
-      [0, 0],
-      [0, 6],
-      [5, 6],
-      [5, -7],
-      [-200, 150],
-      [0.3, -0.2],
-    ]) {
-      const state = sampleCloud(moving.shape)
-      for (let a = 0; a < N; a++) {
-        state.q[a] += dq
-        state.p[a] += dp
-      }
-      const fresh = make()
-      const expected = allocateGradient(fresh.shape)
-      moving.gradient(gradient, state)
-      fresh.gradient(expected, state)
-      expect(distance(gradient.block, expected.block)).toBe(0)
-    }
-  })
-
-  test('shrinks again after one particle has been far away', () => {
-    const [, hamiltonian, mollifier, spacing] = cases[0]
-    const system = koopmon(hamiltonian, { weights, hbar: 1, mollifier, spacing })
-    const state = sampleCloud(system.shape)
-    const nodes = (): number => system.mollifiedDensity(state)?.values.length ?? Number.NaN
-    const before = nodes()
-    const held = state.q[0]
-    state.q[0] = 100
-    expect(nodes()).toBeGreaterThan(10 * before)
-    state.q[0] = held
-    expect(nodes()).toBeLessThan(3 * before)
-  })
-
-  test('says when a cloud is too spread out to be covered', () => {
-    const [, hamiltonian, mollifier, spacing] = cases[0]
-    const system = koopmon(hamiltonian, { weights, hbar: 1, mollifier, spacing })
-    const state = sampleCloud(system.shape)
-    state.q[0] = 1e6
-    state.p[0] = 1e6
-    expect(system.gradient(allocateGradient(system.shape), state)).toBe(STATUS.latticeTooLarge)
-    expect(system.energy(state)).toBeNaN()
-    expect(system.latticeStatus()).toBe(STATUS.latticeTooLarge)
-    expect(system.mollifiedDensity(state)).toBeUndefined()
-  })
-})
-
-describe('the cost of a gradient', () => {
-  test('visits the same number of nodes per particle whatever N and wherever they are', () => {
-    const [, hamiltonian, mollifier, spacing] = cases[0]
-    const perParticle = new Set<number>()
-    for (const count of [1, 10, 100])
-      for (const centre of [0, 0.123, -7.9]) {
-        const system = koopmon(hamiltonian, { weights: unequalWeights(count), hbar: 1, mollifier, spacing })
-        const gradient = allocateGradient(system.shape)
-        system.gradient(gradient, sampleCloud(system.shape, 1, centre))
-        expect(system.visits()).toBe(2 * count * system.nodesPerParticle)
-        perParticle.add(system.visits() / count)
-      }
-    expect(perParticle.size).toBe(1)
   })
 })

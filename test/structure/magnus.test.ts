@@ -86,6 +86,7 @@ describe.each(all)('%s', (name, prepare, nodes) => {
     hybrid.psi.set(start)
     const own = drivenState(2, start)
     const stepper = prepare(counted)
+    calls = 0 // the check that H is Hermitian calls it too
     expect([stepper.flow(own, 0.1), stepper.flow(hybrid, 0.1)]).toEqual([STATUS.ok, STATUS.ok])
     expect(stepper.counts()).toEqual({ steps: 2, evaluations: 2 * nodes, iterations: 0 })
     expect(calls).toBe(2 * nodes)

@@ -1,203 +1,29 @@
-import type { HybridState, Scheme, SplitSystem, Status } from '@casimir/algebra'
-import { letter } from '@casimir/algebra'
-import type { Specimen } from '@casimir/checks'
 import {
+  blanesMoan4,
   cayleyMagnus2,
   cayleyMagnus4,
   commutatorFree4,
-  compile,
   crouchGrossman,
-  discreteGradient,
-  gaussLegendre,
-  implicitMidpoint,
   isospectralGauss,
   isospectralMidpoint,
-  kahanLi6,
   magnus2,
   magnus4,
   magnus6,
-  midpointPart,
   rkmk,
-  rungeKutta4,
-  schemeCatalogue,
-  suzuki4,
-  symmetricProjection,
-  twoPartWord,
+  sphericalMidpoint,
+  strang,
 } from '@casimir/integrators'
-import { correlation, ehrenfestSplit } from '@casimir/models'
-import type { CatalogueProblem } from './catalogueProblems.ts'
-import {
-  bodyProblem,
-  crossingHamiltonian,
-  crossingSystem,
-  densityProblem,
-  drivenQuantum,
-  hybridProblems,
-  koopmonHamiltonian,
-  koopmonOptions,
-  koopmonSystem,
-} from './catalogueProblems.ts'
-import { nonlinearThreeLevel } from './densityFlow.ts'
-import { freeRigidBody } from './lieGroupProblems.ts'
-import { drivenPendulum, kepler, plainPendulum } from './oscillators.ts'
-
-/** What a method claims; each claim is measured, and each that is absent is shown to fail on some problem of the row. */
-interface Claims {
-  readonly order: number
-  readonly symmetric: boolean
-  /** Symplectic on canonical phase spaces, Poisson on orbits; undefined where the problems have no Poisson tensor. */
-  readonly poisson?: boolean
-  /** Norms of amplitudes, spectra of density matrices, Casimirs. */
-  readonly invariants: boolean
-  /** No drift of the energy over 10^4 steps; undefined where no problem of the row conserves one. */
-  readonly energy?: boolean
-}
-
-/** One method of the catalogue on the problems it takes. */
-export interface CatalogueRow {
-  readonly name: string
-  readonly family: string
-  readonly claims: Claims
-  readonly source: string
-  readonly specimens: ReadonlyArray<{
-    readonly specimen: Specimen
-    readonly T: (order: number) => number
-    readonly h: number
-    readonly hLong: number
-  }>
-}
-
-const on = <S>(name: string, problem: CatalogueProblem<S>, prepare: () => (state: S, h: number) => Status) => ({
-  specimen: problem.specimen(name, prepare),
-  T: problem.T,
-  h: problem.h,
-  hLong: problem.hLong,
-})
-
-/** H = p^2/2 + V(q, t) of the pendulums, drift and kick; written apart from the gradients that the references use. */
-const pendulumSplit = (drive: number): SplitSystem<HybridState, 'A' | 'B'> => ({
-  name: 'pendulum',
-  parts: {
-    A: {
-      kind: 'exact',
-      flow: ({ t, q, p }, h) => {
-        q[0] += h * p[0]
-        t[0] += h
-        return 0
-      },
-    },
-    B: {
-      kind: 'exact',
-      flow: ({ t, q, p }, h) => {
-        p[0] -= h * (Math.sin(q[0]) - drive * Math.sin(2 * t[0]))
-        return 0
-      },
-    },
-  },
-})
-const crossingSplit = ehrenfestSplit(crossingHamiltonian, { trajectories: 1, hbar: 1 })
-
-const words: ReadonlyArray<CatalogueRow> = schemeCatalogue.map((row) => {
-  const word = twoPartWord(row)
-  return {
-    name: row.name,
-    family: row.kind === 'composition' ? 'composition of Strang' : `${row.kind} word`,
-    claims: { order: row.order, symmetric: row.symmetric, poisson: true, invariants: true, energy: true },
-    source: row.source,
-    specimens: [
-      on(row.name, hybridProblems.pendulum, () => compile(pendulumSplit(0))(word)),
-      on(row.name, hybridProblems.driven, () => compile(pendulumSplit(0.5))(word)),
-      on(row.name, hybridProblems.crossing, () => compile(crossingSplit)(word)),
-    ],
-  }
-})
+import { bodyProblems, densityProblems, drivenQuantum } from './catalogueOrbitProblems.ts'
+import { onDrivenPendulum, onKepler, onKeplerOverItsTime } from './catalogueReversibleProblems.ts'
+import type { CatalogueRow, Claims } from './catalogueRow.ts'
+import { geometric, on } from './catalogueRow.ts'
+import { stepperRows } from './catalogueSteppers.ts'
+import { wordRows } from './catalogueWords.ts'
+import { drivenThreeLevel, nonlinearThreeLevel } from './densityFlow.ts'
+import { drivenRigidBody, freeRigidBody } from './lieGroupProblems.ts'
+import { drivenBody, freeBody, unevenBody } from './rigidBody.ts'
 
 const tight = { tolerance: 1e-14 }
-
-/** The closure as exact flows of A and B and an implicit hbar part, which is the default of the koopmon method. */
-const koopmonSplit = (): SplitSystem<HybridState, 'A' | 'B' | 'C'> => ({
-  name: 'koopmons',
-  parts: {
-    ...ehrenfestSplit(koopmonHamiltonian, { trajectories: koopmonOptions.weights.length, hbar: koopmonOptions.hbar })
-      .parts,
-    C: midpointPart(correlation(koopmonHamiltonian, koopmonOptions), tight).part,
-  },
-})
-const AROUND: Scheme<'A' | 'B' | 'C'> = [
-  letter('A', 0.5),
-  letter('B', 0.5),
-  letter('C', 1),
-  letter('B', 0.5),
-  letter('A', 0.5),
-]
-
-type Hybrid = (system: typeof plainPendulum) => { readonly flow: (state: HybridState, h: number) => Status }
-const hybridRow = (name: string, source: string, claims: Claims, prepare: Hybrid, koopmons = true): CatalogueRow => ({
-  name,
-  family: 'stepper of hybrid systems',
-  claims,
-  source,
-  specimens: [
-    on(name, hybridProblems.pendulum, () => prepare(plainPendulum).flow),
-    on(name, hybridProblems.driven, () => prepare(drivenPendulum).flow),
-    on(name, hybridProblems.crossing, () => prepare(crossingSystem).flow),
-    on(name, hybridProblems.kepler, () => prepare(kepler).flow),
-    ...(koopmons ? [on(name, hybridProblems.koopmons, () => prepare(koopmonSystem).flow)] : []),
-  ],
-})
-const geometric = (order: number): Claims => ({ order, symmetric: true, poisson: true, invariants: true, energy: true })
-
-const steppers: ReadonlyArray<CatalogueRow> = [
-  hybridRow('implicitMidpoint', 'Leimkuhler and Reich 2004', geometric(2), (s) => implicitMidpoint(s, tight)),
-  ...[2, 3, 4].map((stages) =>
-    // order 8 on koopmons needs a finer reference than a table can wait for: test/convergence/gauss.test.ts has it
-    hybridRow(
-      `gaussLegendre, ${stages} stages`,
-      'Butcher 1964; Sanz-Serna 1988',
-      geometric(2 * stages),
-      (s) => gaussLegendre(s, { stages, ...tight }),
-      stages < 4,
-    ),
-  ),
-  hybridRow('suzuki4 of implicitMidpoint', 'Suzuki 1990', geometric(4), (s) => ({
-    flow: compile({ name: s.name, parts: { M: { kind: 'symmetric', flow: implicitMidpoint(s, tight).flow } } })(
-      suzuki4([letter('M', 1)]),
-    ),
-  })),
-  ...(
-    [
-      ['strang about an implicit hbar part', 2, (base) => base],
-      ['suzuki4 about an implicit hbar part', 4, suzuki4],
-      ['kahanLi6 about an implicit hbar part', 6, kahanLi6],
-    ] as ReadonlyArray<readonly [string, number, <K extends string>(base: Scheme<K>) => Scheme<K>]>
-  ).map(([name, order, composition]) => ({
-    name,
-    family: 'koopmons',
-    claims: { order, symmetric: true, poisson: true, invariants: true },
-    source: 'design of this library',
-    specimens: [on(name, hybridProblems.koopmons, () => compile(koopmonSplit())(composition(AROUND)))],
-  })),
-  hybridRow(
-    'symmetricProjection',
-    'Jayawardana and Ohsawa 2023',
-    geometric(2),
-    (s) => symmetricProjection(s, tight),
-    false,
-  ),
-  hybridRow(
-    'discreteGradient',
-    'Quispel and McLaren 2008',
-    { order: 2, symmetric: true, poisson: false, invariants: false, energy: true },
-    (s) => discreteGradient(s, tight),
-    false,
-  ),
-  hybridRow(
-    'rungeKutta4',
-    'Kutta 1901',
-    { order: 4, symmetric: false, poisson: false, invariants: false, energy: false },
-    rungeKutta4,
-  ),
-]
 
 const driven: ReadonlyArray<CatalogueRow> = (
   [
@@ -222,7 +48,10 @@ const densities: ReadonlyArray<CatalogueRow> = [
     family: 'matrix Lie-Poisson flow',
     claims: geometric(2),
     source: 'Modin and Viviani 2020',
-    specimens: [on('isospectralMidpoint', densityProblem, () => isospectralMidpoint(nonlinearThreeLevel, tight).flow)],
+    specimens: [
+      on('isospectralMidpoint', densityProblems.nonlinear, () => isospectralMidpoint(nonlinearThreeLevel, tight).flow),
+      on('isospectralMidpoint', densityProblems.driven, () => isospectralMidpoint(drivenThreeLevel, tight).flow),
+    ],
   },
   ...[2, 3].map((stages) => ({
     name: `isospectralGauss, ${stages} stages`,
@@ -230,9 +59,29 @@ const densities: ReadonlyArray<CatalogueRow> = [
     claims: geometric(2 * stages),
     source: 'Modin and Viviani 2020',
     specimens: [
-      on('isospectralGauss', densityProblem, () => isospectralGauss(nonlinearThreeLevel, { stages, ...tight }).flow),
+      on(
+        'isospectralGauss',
+        densityProblems.nonlinear,
+        () => isospectralGauss(nonlinearThreeLevel, { stages, ...tight }).flow,
+      ),
+      on(
+        'isospectralGauss',
+        densityProblems.driven,
+        () => isospectralGauss(drivenThreeLevel, { stages, ...tight }).flow,
+      ),
     ],
   })),
+  {
+    name: 'sphericalMidpoint',
+    family: 'two-level Lie-Poisson flow',
+    claims: geometric(2),
+    source: 'McLachlan, Modin and Verdier 2014',
+    specimens: [
+      on('sphericalMidpoint', densityProblems.free, () => sphericalMidpoint(freeBody).flow),
+      on('sphericalMidpoint', densityProblems.drivenBody, () => sphericalMidpoint(drivenBody).flow),
+      on('sphericalMidpoint', densityProblems.uneven, () => sphericalMidpoint(unevenBody).flow),
+    ],
+  },
 ]
 
 const onOrbit = (order: number): Claims => ({
@@ -248,16 +97,49 @@ const orbits: ReadonlyArray<CatalogueRow> = [
     family: 'Lie-group equation',
     claims: onOrbit(order),
     source: 'Munthe-Kaas 1999',
-    specimens: [on('rkmk', bodyProblem, () => rkmk(freeRigidBody.equation, { order }).flow)],
+    specimens: [
+      on('rkmk', bodyProblems.free, () => rkmk(freeRigidBody.equation, { order }).flow),
+      on('rkmk', bodyProblems.driven, () => rkmk(drivenRigidBody.equation, { order }).flow),
+    ],
   })),
   ...([3, 4] as const).map((order) => ({
     name: `crouchGrossman, order ${order}`,
     family: 'Lie-group equation',
     claims: onOrbit(order),
     source: order === 3 ? 'Crouch and Grossman 1993' : 'Owren and Marthinsen 1999',
-    specimens: [on('crouchGrossman', bodyProblem, () => crouchGrossman(freeRigidBody.equation, order).flow)],
+    specimens: [
+      on('crouchGrossman', bodyProblems.free, () => crouchGrossman(freeRigidBody.equation, order).flow),
+      on('crouchGrossman', bodyProblems.driven, () => crouchGrossman(drivenRigidBody.equation, order).flow),
+    ],
   })),
 ]
 
-/** Every integrator of the library with what it claims; the catalogue's suite and the table of the docs iterate over it. */
-export const catalogue: ReadonlyArray<CatalogueRow> = [...words, ...steppers, ...driven, ...densities, ...orbits]
+const variable: ReadonlyArray<CatalogueRow> = (
+  [
+    ['strang', 2, strang],
+    ['blanesMoan4', 4, blanesMoan4],
+  ] as const
+).map(([word, order, scheme]) => {
+  const name = `reversibleStep of ${word}`
+  return {
+    name,
+    family: 'variable step of a word',
+    claims: { ...geometric(order), poisson: false },
+    source: 'Hairer and Soederlind 2005',
+    specimens: [
+      onKepler(name, scheme, order),
+      ...(order === 2 ? [onDrivenPendulum(name, scheme)] : []),
+      onKeplerOverItsTime(name, scheme),
+    ],
+  }
+})
+
+/** Every integrator of the library with what it claims; the catalogue's suites and the table of the docs iterate over it. */
+export const catalogue: ReadonlyArray<CatalogueRow> = [
+  ...wordRows,
+  ...stepperRows,
+  ...driven,
+  ...densities,
+  ...orbits,
+  ...variable,
+]

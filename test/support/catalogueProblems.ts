@@ -1,40 +1,25 @@
-import type { DensityState, DrivenState, HybridState, HybridSystem } from '@casimir/algebra'
-import { allocateDriven, allocateHybrid, hermitianPacking } from '@casimir/algebra'
-import type { PreparedStep, Specimen } from '@casimir/checks'
-import type { LieGroupStepper } from '@casimir/integrators'
-import { allocateLieGroupState } from '@casimir/integrators'
-import { ehrenfest, gaussian, koopmon, rabi, tully2 } from '@casimir/models'
+import type { HybridState, HybridSystem } from '@casimir/algebra'
+import { allocateHybrid } from '@casimir/algebra'
+import type { PreparedStep } from '@casimir/checks'
+import { bspline, ehrenfest, gaussian, koopmon, rabi, tully2 } from '@casimir/models'
 import { Matrix } from 'ml-matrix'
-import { copyDensity, densityRungeKutta4, mixedState, nonlinearThreeLevel, spectrum } from './densityFlow.ts'
-import { rabiDriving } from './drivenProblems.ts'
-import { freeRigidBody, rotationEnergy } from './lieGroupProblems.ts'
+import type { CatalogueProblem } from './catalogueRow.ts'
+import { remember } from './catalogueRow.ts'
 import { richardsonEnd } from './orderOf.ts'
-import { drivenPendulum, kepler, keplerStart, oscillatorAt, plainPendulum } from './oscillators.ts'
+import {
+  drivenNonSeparable,
+  drivenPendulum,
+  kepler,
+  keplerStart,
+  nonSeparable,
+  oscillatorAt,
+  plainPendulum,
+} from './oscillators.ts'
 import { sampleCloud, unequalWeights } from './sampleCloud.ts'
-
-/** A problem of the catalogue: everything of a specimen but the method, and the time its order is measured at. */
-export interface CatalogueProblem<S> {
-  readonly name: string
-  /** The time at which a method of the given order is measured: low orders would need too many steps to go far. */
-  readonly T: (order: number) => number
-  /** The step at which structure is measured, coarse enough for its absence to show. */
-  readonly h: number
-  /** The step of the run over which the energy is watched. */
-  readonly hLong: number
-  readonly specimen: (method: string, prepare: () => (state: S, h: number) => number) => Specimen
-}
-
-const remember = (end: (T: number) => Float64Array): ((T: number) => Float64Array) => {
-  const known = new Map<number, Float64Array>()
-  return (T) => {
-    const value = known.get(T) ?? end(T)
-    known.set(T, value)
-    return value
-  }
-}
+import { smoothHamiltonian } from './smoothHamiltonian.ts'
 
 /** The canonical Poisson tensor of hybrid states in the order (t, q, p, psi) of their block; time commutes with everything. */
-const canonicalTensor = (
+export const canonicalTensor = (
   { shape: { trajectories: N, dof, levels: n }, hbar }: HybridSystem,
   weights: Float64Array,
 ): Matrix => {
@@ -53,16 +38,35 @@ const canonicalTensor = (
   return tensor
 }
 
-const hybrid = (
+/** What a hybrid problem is measured with; `fine` steps of RK4 a unit of time make its reference, which 0 leaves out. */
+interface HybridMeasures {
+  readonly T?: CatalogueProblem<HybridState>['T']
+  readonly h: number
+  readonly hLong?: CatalogueProblem<HybridState>['hLong']
+  readonly fine: number
+  readonly conservative?: boolean
+  /** Whether p to -p, psi to psi* reverses time: not where H is complex or odd in p. */
+  readonly reversible?: boolean
+}
+
+/** Reverses the time of hybrid states of a system in place: t to -t, p to -p, psi to psi*. */
+export const reverseHybrid = ({ shape }: HybridSystem): ((block: Float64Array) => void) => {
+  const reader = allocateHybrid(shape)
+  return (block) => {
+    reader.block.set(block)
+    reader.t[0] = -reader.t[0]
+    for (let k = 0; k < reader.p.length; k++) reader.p[k] = -reader.p[k]
+    for (let k = 1; k < reader.psi.length; k += 2) reader.psi[k] = -reader.psi[k]
+    block.set(reader.block)
+  }
+}
+
+/** A problem on hybrid states from a start. */
+export const hybridProblem = (
   system: HybridSystem,
   weights: Float64Array,
   start: HybridState,
-  {
-    T,
-    h,
-    fine,
-    conservative = true,
-  }: { T: CatalogueProblem<HybridState>['T']; h: number; fine: number; conservative?: boolean },
+  { T = () => 1, h, hLong = () => h, fine, conservative = true, reversible = conservative }: HybridMeasures,
 ): CatalogueProblem<HybridState> => {
   const { levels: n, trajectories: N } = system.shape
   const reader = allocateHybrid(system.shape)
@@ -73,7 +77,7 @@ const hybrid = (
     name: system.name,
     T,
     h,
-    hLong: h,
+    hLong,
     specimen: (method, prepare) => ({
       method,
       problem: system.name,
@@ -83,7 +87,7 @@ const hybrid = (
         const flow = prepare()
         return { block: state.block, step: (step) => flow(state, step) }
       },
-      reference,
+      ...(fine > 0 ? { reference } : {}),
       poisson: () => tensor,
       invariants: (block) =>
         Array.from({ length: N }, (_, a) =>
@@ -95,15 +99,9 @@ const hybrid = (
               reader.block.set(block)
               return system.energy(reader)
             },
-            reverse: (block: Float64Array) => {
-              reader.block.set(block)
-              reader.t[0] = -reader.t[0]
-              for (let k = 0; k < reader.p.length; k++) reader.p[k] = -reader.p[k]
-              for (let k = 1; k < reader.psi.length; k += 2) reader.psi[k] = -reader.psi[k]
-              block.set(reader.block)
-            },
           }
         : {}),
+      ...(reversible ? { reverse: reverseHybrid(system) } : {}),
     }),
   }
 }
@@ -130,138 +128,84 @@ export const koopmonOptions = {
 }
 export const koopmonSystem = koopmon(koopmonHamiltonian, koopmonOptions)
 
+const coarseOptions = {
+  weights: unequalWeights(3),
+  hbar: 1,
+  mollifier: { q: [bspline(9, 1)], p: [bspline(9, 1)] },
+  spacing: 2.5,
+}
+/** Three koopmons on so coarse a lattice that 10^4 steps are quick: its energy is that of the discretised closure, and exact. */
+export const coarseKoopmons = {
+  hamiltonian: rabi({ omega: 1, splitting: 1, coupling: 0.3 }),
+  options: coarseOptions,
+  system: koopmon(rabi({ omega: 1, splitting: 1, coupling: 0.3 }), coarseOptions),
+}
+
+export const pairWeights = Float64Array.of(0.4, 0.6)
+/** Two trajectories of Ehrenfest dynamics under a complex three-level H that is not A(p) + B(q). */
+export const pairSystem = ehrenfest(smoothHamiltonian(3), { weights: pairWeights, hbar: 1 })
+
+/** Steps at which the energy error of an order is above round-off also when they are halved. */
+const above =
+  (two: number, four: number, six: number, eight: number, ten = eight) =>
+  (order: number) =>
+    order <= 2 ? two : order <= 4 ? four : order <= 6 ? six : order <= 8 ? eight : ten
+
+const later = (low: number, high: number) => (order: number) => (order > 2 ? high : low)
+
 export const hybridProblems = {
-  kepler: hybrid(kepler, one, keplerStart(), { T: (order) => (order > 2 ? 2 : 0.5), h: 0.05, fine: 4000 }),
-  pendulum: hybrid(plainPendulum, one, oscillatorAt(1.2, 0.7), {
-    T: (order) => (order > 2 ? 12 : 2),
+  kepler: hybridProblem(kepler, one, keplerStart(), {
+    T: later(0.5, 2),
+    h: 0.05,
+    hLong: above(0.05, 0.05, 0.05, 0.2),
+    fine: 4000,
+  }),
+  pendulum: hybridProblem(plainPendulum, one, oscillatorAt(1.2, 0.7), {
+    T: later(2, 12),
     h: 0.3,
+    hLong: above(0.3, 0.3, 0.4, 0.8, 1),
     fine: 2000,
   }),
-  driven: hybrid(drivenPendulum, one, oscillatorAt(0.4, 0.3), {
-    T: (order) => (order > 2 ? 8 : 2),
+  driven: hybridProblem(drivenPendulum, one, oscillatorAt(0.4, 0.3), {
+    T: later(2, 8),
     h: 0.3,
     fine: 2000,
     conservative: false,
   }),
-  crossing: hybrid(crossingSystem, one, crossingStart, { T: (order) => (order > 2 ? 1000 : 48), h: 8, fine: 40 }),
-  koopmons: hybrid(koopmonSystem, koopmonWeights, sampleCloud(koopmonSystem.shape), {
+  crossing: hybridProblem(crossingSystem, one, crossingStart, {
+    T: later(48, 1000),
+    h: 8,
+    hLong: above(2, 8, 32, 40, 80),
+    fine: 40,
+  }),
+  koopmons: hybridProblem(koopmonSystem, koopmonWeights, sampleCloud(koopmonSystem.shape), {
     T: (order) => (order > 4 ? 1 : 0.6),
     h: 0.2,
     fine: 1500,
+    conservative: false,
+    reversible: true,
   }),
-}
-
-/** Rabi's two levels in a rotating field: linear, explicitly time-dependent, in closed form. */
-export const drivenQuantum = (() => {
-  const { system, exact } = rabiDriving({ w0: 1.3, w: 2, W: 0.9, hbar: 0.7 })
-  const start = Float64Array.of(0.8, 0, 0, 0.6)
-  const problem: CatalogueProblem<DrivenState> = {
-    name: 'driven two levels',
-    T: () => 3,
-    h: 0.3,
-    hLong: 0.3,
-    specimen: (method, prepare) => ({
-      method,
-      problem: 'driven two levels',
-      prepare: () => {
-        const state = allocateDriven(2)
-        state.psi.set(start)
-        const flow = prepare()
-        return { block: state.block, step: (h) => flow(state, h) }
-      },
-      reference: (T) => Float64Array.of(T, ...exact(T, start)),
-      invariants: (block) => [block.subarray(1).reduce((s, x) => s + x * x, 0)],
-    }),
-  }
-  return { system, problem }
-})()
-
-/**
- * A nonlinear Lie-Poisson flow of a mixed three-level density matrix, in the n^2 packed real coordinates of Hermitian matrices.
- */
-export const densityProblem: CatalogueProblem<DensityState> = (() => {
-  const start = mixedState()
-  const packing = hermitianPacking(3)
-  const unpacked = (y: Float64Array): DensityState => {
-    const state = copyDensity(start)
-    state.rho.fill(0)
-    packing.addUnpacked(state.rho, 0, y, 0)
-    return state
-  }
-  const packed = ({ rho }: DensityState): Float64Array => {
-    const y = new Float64Array(packing.size)
-    packing.pack(y, 0, rho, 0)
-    return y
-  }
-  const reference = remember((T) => {
-    const state = copyDensity(start)
-    const step = densityRungeKutta4(nonlinearThreeLevel)
-    for (let k = 0; k < 4000; k++) step(state, T / 4000)
-    return packed(state)
-  })
-  const unit = (a: number): Float64Array => Float64Array.from({ length: packing.size }, (_, c) => (c === a ? 1 : 0))
-  const image = new Float64Array(packing.size)
-  return {
-    name: nonlinearThreeLevel.name,
-    T: () => 0.5,
-    h: 0.1,
-    hLong: 0.02,
-    specimen: (method, prepare) => ({
-      method,
-      problem: nonlinearThreeLevel.name,
-      prepare: () => {
-        const block = packed(start)
-        const flow = prepare()
-        return {
-          block,
-          step: (h) => {
-            const state = unpacked(block)
-            const status = flow(state, h)
-            block.set(packed(state))
-            return status
-          },
-        }
-      },
-      reference,
-      invariants: (y) => Array.from(spectrum(unpacked(y))),
-      energy: (y) => nonlinearThreeLevel.energy(unpacked(y)),
-      poisson: (y) =>
-        new Matrix(
-          Array.from(y, (_, a) =>
-            Array.from(y, (_, b) => {
-              packing.commutator(image, 0, unit(a), 0, unit(b), 0)
-              return image.reduce((sum, x, c) => sum + x * y[c], 0)
-            }),
-          ),
-        ),
-    }),
-  }
-})()
-
-/** The free rigid body on a sphere of so(3)*, in elliptic functions. */
-export const bodyProblem: CatalogueProblem<Parameters<LieGroupStepper['flow']>[0]> = {
-  name: freeRigidBody.equation.name,
-  T: () => 2,
-  h: 0.2,
-  hLong: 0.05,
-  specimen: (method, prepare) => ({
-    method,
-    problem: freeRigidBody.equation.name,
-    prepare: () => {
-      const state = allocateLieGroupState(freeRigidBody.equation.action)
-      state.y.set(freeRigidBody.start)
-      const flow = prepare()
-      return { block: state.block, step: (h) => flow(state, h) }
+  coarse: hybridProblem(
+    coarseKoopmons.system,
+    coarseOptions.weights,
+    sampleCloud(coarseKoopmons.system.shape, 0.5, 0.3),
+    {
+      h: 0.2,
+      hLong: (order) => (order > 4 ? 0.25 : 0.2),
+      fine: 0,
     },
-    reference: (T) => Float64Array.of(T, ...freeRigidBody.end(T)),
-    invariants: (block) => freeRigidBody.casimirs(block.subarray(1)),
-    energy: (block) => rotationEnergy(block.subarray(1)),
-    poisson: ([, x, y, z]) =>
-      new Matrix([
-        [0, 0, 0, 0],
-        [0, 0, z, -y],
-        [0, -z, 0, x],
-        [0, y, -x, 0],
-      ]),
+  ),
+  nonSeparable: hybridProblem(nonSeparable, one, oscillatorAt(0.4, 0.7), { T: later(1, 4), h: 0.1, fine: 1000 }),
+  drivenNonSeparable: hybridProblem(drivenNonSeparable, one, oscillatorAt(0.4, 0.7), {
+    T: later(1, 4),
+    h: 0.1,
+    fine: 1000,
+    conservative: false,
+  }),
+  pair: hybridProblem(pairSystem, pairWeights, sampleCloud(pairSystem.shape), {
+    h: 0.1,
+    hLong: above(0.02, 0.1, 0.1, 0.1),
+    fine: 2000,
+    reversible: false,
   }),
 }

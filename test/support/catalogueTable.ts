@@ -1,10 +1,11 @@
-import type { CatalogueRow } from './catalogue.ts'
+import type { CatalogueRow } from './catalogueRow.ts'
 import type { MeasuredRow } from './measureRow.ts'
 
 /** Where the table stands in docs/integrators.md. */
 export const TABLE = /<!-- catalogue -->\n([\s\S]*?)<!-- \/catalogue -->/
 
-const mark = (claimed: boolean | undefined): string => (claimed === undefined ? '-' : claimed ? 'yes' : 'no')
+const mark = (claimed: boolean | 'exact' | undefined): string =>
+  claimed === undefined ? '-' : claimed === 'exact' ? 'exact' : claimed ? 'yes' : 'no'
 
 /** The catalogue as a Markdown table: what each row claims, and the measured slopes, problem by problem. */
 export const catalogueTable = (

@@ -1,6 +1,5 @@
 import type { DensityState, MatrixLiePoissonSystem, Reading } from '@casimir/algebra'
 import { allocateDensity, commutator, hermitianEigen, multiply } from '@casimir/algebra'
-import { Matrix } from 'ml-matrix'
 
 const LEVELS = 3
 
@@ -104,69 +103,4 @@ export const densityRungeKutta4 = (system: MatrixLiePoissonSystem): ((state: Den
     state.t[0] += h
     return 0
   }
-}
-
-/** An orthogonal basis of the Hermitian n x n matrices: diagonal units, and for each pair the symmetric and the antisymmetric one. */
-const basis = (n: number): Float64Array[] => {
-  const elements: Float64Array[] = []
-  for (let j = 0; j < n; j++)
-    for (let k = j; k < n; k++)
-      for (const imaginary of j === k ? [false] : [false, true]) {
-        const e = new Float64Array(2 * n * n)
-        const unit = j === k ? 1 : Math.SQRT1_2
-        e[2 * (j * n + k) + (imaginary ? 1 : 0)] = unit
-        e[2 * (k * n + j) + (imaginary ? 1 : 0)] = j === k || !imaginary ? unit : -unit
-        elements.push(e)
-      }
-  return elements
-}
-
-/** {y_a, y_b}(rho) = Tr(rho [e_a, e_b]) / i for the coordinates y_a = Tr(e_a rho). */
-const poissonTensor = (elements: ReadonlyArray<Float64Array>, rho: Reading, n: number): Matrix => {
-  const c = new Float64Array(2 * n * n)
-  const tensor = Matrix.zeros(elements.length, elements.length)
-  elements.forEach((x, a) => {
-    elements.forEach((y, b) => {
-      commutator(c, x, y, n)
-      // [x, y] is i times a Hermitian matrix: -i [x, y] has real part Im and imaginary part -Re
-      tensor.set(
-        a,
-        b,
-        pairing(
-          c.map((_, k) => (k % 2 === 0 ? c[k + 1] : -c[k - 1])),
-          rho,
-        ),
-      )
-    })
-  })
-  return tensor
-}
-
-/** The largest entry of M B(y) M^T - B(y') for the Jacobian M of a step, by fourth-order differences. */
-export const poissonDefect = (
-  prepare: () => (state: DensityState, h: number) => number,
-  start: DensityState,
-  h: number,
-): number => {
-  const n = Math.sqrt(start.rho.length / 2)
-  const elements = basis(n)
-  const increment = 1e-3
-  const image = (e: Float64Array, by: number): DensityState => {
-    const state = copyDensity(start)
-    for (let k = 0; k < e.length; k++) state.rho[k] += by * e[k]
-    prepare()(state, h)
-    return state
-  }
-  const coordinates = ({ rho }: DensityState): number[] => elements.map((e) => pairing(e, rho))
-  const jacobian = Matrix.zeros(elements.length, elements.length)
-  elements.forEach((e, b) => {
-    const [far, near] = [2 * increment, increment].map((d) => [image(e, d), image(e, -d)].map(coordinates))
-    for (let a = 0; a < elements.length; a++)
-      jacobian.set(a, b, (8 * (near[0][a] - near[1][a]) - (far[0][a] - far[1][a])) / (12 * increment))
-  })
-  const moved = jacobian.mmul(poissonTensor(elements, start.rho, n)).mmul(jacobian.transpose())
-  return moved
-    .sub(poissonTensor(elements, image(elements[0], 0).rho, n))
-    .abs()
-    .max()
 }

@@ -59,9 +59,9 @@ const offDiagonal = (m: Reading, n: number): number => {
 }
 
 /**
- * Columns j and k of m become (x_j, x_k) J for the unitary J = [[c, s e], [-s e*, c]], e = eRe + i eIm.
+ * Columns j and k of m become (x_j, x_k) J for the unitary J = [[c, s], [-s*, c]], s = sRe + i sIm.
  */
-const rotateColumns = (m: Writing, n: number, j: number, k: number, c: number, s: number, eRe: number, eIm: number) => {
+const rotateColumns = (m: Writing, n: number, j: number, k: number, c: number, sRe: number, sIm: number) => {
   for (let l = 0; l < n; l++) {
     const a = 2 * (l * n + j)
     const b = 2 * (l * n + k)
@@ -69,15 +69,15 @@ const rotateColumns = (m: Writing, n: number, j: number, k: number, c: number, s
     const aIm = m[a + 1]
     const bRe = m[b]
     const bIm = m[b + 1]
-    m[a] = c * aRe - s * (eRe * bRe + eIm * bIm)
-    m[a + 1] = c * aIm - s * (eRe * bIm - eIm * bRe)
-    m[b] = c * bRe + s * (eRe * aRe - eIm * aIm)
-    m[b + 1] = c * bIm + s * (eRe * aIm + eIm * aRe)
+    m[a] = c * aRe - (sRe * bRe + sIm * bIm)
+    m[a + 1] = c * aIm - (sRe * bIm - sIm * bRe)
+    m[b] = c * bRe + (sRe * aRe - sIm * aIm)
+    m[b + 1] = c * bIm + (sRe * aIm + sIm * aRe)
   }
 }
 
 /** Rows j and k of m become J^+ (rows): the mirror image of `rotateColumns`. */
-const rotateRows = (m: Writing, n: number, j: number, k: number, c: number, s: number, eRe: number, eIm: number) => {
+const rotateRows = (m: Writing, n: number, j: number, k: number, c: number, sRe: number, sIm: number) => {
   for (let l = 0; l < n; l++) {
     const a = 2 * (j * n + l)
     const b = 2 * (k * n + l)
@@ -85,10 +85,10 @@ const rotateRows = (m: Writing, n: number, j: number, k: number, c: number, s: n
     const aIm = m[a + 1]
     const bRe = m[b]
     const bIm = m[b + 1]
-    m[a] = c * aRe - s * (eRe * bRe - eIm * bIm)
-    m[a + 1] = c * aIm - s * (eRe * bIm + eIm * bRe)
-    m[b] = c * bRe + s * (eRe * aRe + eIm * aIm)
-    m[b + 1] = c * bIm + s * (eRe * aIm - eIm * aRe)
+    m[a] = c * aRe - (sRe * bRe - sIm * bIm)
+    m[a + 1] = c * aIm - (sRe * bIm + sIm * bRe)
+    m[b] = c * bRe + (sRe * aRe + sIm * aIm)
+    m[b + 1] = c * bIm + (sRe * aIm - sIm * aRe)
   }
 }
 
@@ -132,11 +132,11 @@ const jacobi = (n: number): HermitianEigen => {
           const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1))
           const c = 1 / Math.sqrt(t * t + 1)
           const s = t * c
-          const eRe = bRe / size
-          const eIm = bIm / size
-          rotateColumns(m, n, j, k, c, s, eRe, eIm)
-          rotateRows(m, n, j, k, c, s, eRe, eIm)
-          rotateColumns(vectors, n, j, k, c, s, eRe, eIm)
+          const sRe = s * (bRe / size)
+          const sIm = s * (bIm / size)
+          rotateColumns(m, n, j, k, c, sRe, sIm)
+          rotateRows(m, n, j, k, c, sRe, sIm)
+          rotateColumns(vectors, n, j, k, c, sRe, sIm)
         }
     for (let j = 0; j < n; j++) values[j] = m[2 * (j * n + j)]
     for (let j = 0; j < n; j++) for (let k = j; k > 0 && values[k] < values[k - 1]; k--) swap(values, vectors, k, k - 1)

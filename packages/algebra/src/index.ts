@@ -35,6 +35,7 @@ export { allocateDensity } from './MatrixLiePoissonSystem.ts'
 export type { Mollifier, MollifierFactor } from './Mollifier.ts'
 export { orderDefects, perturbationOrders, wordOrder } from './orderConditions.ts'
 export type { FieldVelocity, PoissonBracket } from './PoissonBracket.ts'
+export { poincareIntegral } from './poincareIntegral.ts'
 export type { Reading, Writing } from './Reading.ts'
 export type { Letter, PartKind, PartKinds, Scheme } from './Scheme.ts'
 export {

@@ -1,5 +1,7 @@
 import type { Reading, Status, Writing } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
+import { finite } from './finite.ts'
+import { addCombination, innerProducts } from './linearCombination.ts'
 
 /** How a fixed-point solve is run. */
 export interface SolverOptions {
@@ -48,56 +50,47 @@ export const andersonSolver = (size: number, { tolerance, iterations, depth }: S
   const dResidual = Array.from({ length: depth }, () => new Float64Array(size))
   /** Inner products of the differences of residuals, kept up to date one difference at a time. */
   const products = new Float64Array(depth * depth)
+  const fresh = new Float64Array(depth)
   const gram = new Float64Array(depth * depth)
   const gamma = new Float64Array(depth)
   const residual = new Float64Array(size)
   let total = 0
 
-  /** `ok` when x is within tolerance of its image, `notConverged` or `nonFinite` when not. */
-  const judge = (x: Reading, image: Reading): Status => {
-    let settled = true
+  /** Whether x is finite and within tolerance of its image; most that are not are found out at once. */
+  const settled = (x: Reading, image: Reading): boolean => {
     for (let i = 0; i < size; i++) {
       const old = x[i]
       const distance = Math.abs(image[i] - old)
-      if (!(distance < Number.POSITIVE_INFINITY)) return STATUS.nonFinite
-      if (!(distance <= tolerance * (1 + Math.abs(old)))) settled = false
+      if (!(distance <= tolerance * (1 + Math.abs(old)) && distance < Number.POSITIVE_INFINITY)) return false
     }
-    return settled ? STATUS.ok : STATUS.notConverged
+    return true
   }
 
-  /** Takes the residual and, into `slot`, its difference and the image's from the iteration before; judges as `judge` does. */
-  const take = (slot: number, x: Reading, image: Reading): Status => {
+  /** Takes the residual and, into `slot`, its difference and the image's from the iteration before; false when it is not finite. */
+  const take = (slot: number, x: Reading, image: Reading): boolean => {
     const images = dImage[slot]
     const residuals = dResidual[slot]
-    let settled = true
     for (let i = 0; i < size; i++) {
-      const old = x[i]
-      const r = image[i] - old
-      const distance = Math.abs(r)
-      if (!(distance < Number.POSITIVE_INFINITY)) return STATUS.nonFinite
-      if (!(distance <= tolerance * (1 + Math.abs(old)))) settled = false
-      images[i] = image[i] - previousImage[i]
-      previousImage[i] = image[i]
+      const next = image[i]
+      const r = next - x[i]
+      if (!(Math.abs(r) < Number.POSITIVE_INFINITY)) return false
+      images[i] = next - previousImage[i]
+      previousImage[i] = next
       residuals[i] = r - residual[i]
       residual[i] = r
     }
-    return settled ? STATUS.ok : STATUS.notConverged
+    return true
   }
 
-  /** Least squares by Cholesky of the Gram matrix of the last `used` differences; a dependent direction is dropped. */
+  /**
+   * Writes -gamma, by least squares from the Cholesky factor of the Gram matrix of the last `used` differences; a dependent
+   * direction is dropped.
+   */
   const mix = (used: number, slot: number): void => {
-    const newest = dResidual[slot]
+    innerProducts(gamma, fresh, dResidual, used, residual, dResidual[slot])
     for (let i = 0; i < used; i++) {
-      const column = dResidual[i]
-      let right = 0
-      let dot = 0
-      for (let k = 0; k < size; k++) {
-        right += column[k] * residual[k]
-        dot += column[k] * newest[k]
-      }
-      gamma[i] = right
-      products[i * depth + slot] = dot
-      products[slot * depth + i] = dot
+      products[i * depth + slot] = fresh[i]
+      products[slot * depth + i] = fresh[i]
     }
     for (let i = 0; i < used; i++) for (let j = 0; j <= i; j++) gram[i * depth + j] = products[i * depth + j]
     for (let i = 0; i < used; i++) {
@@ -121,6 +114,7 @@ export const andersonSolver = (size: number, { tolerance, iterations, depth }: S
       for (let k = i + 1; k < used; k++) sum -= gram[k * depth + i] * gamma[k]
       gamma[i] = gram[i * depth + i] > 0 ? sum / gram[i * depth + i] : 0
     }
+    for (let i = 0; i < used; i++) gamma[i] = -gamma[i]
   }
 
   const solve: FixedPointSolver['solve'] = (image, x, g) => {
@@ -128,18 +122,19 @@ export const andersonSolver = (size: number, { tolerance, iterations, depth }: S
       const status = g(image, x)
       total += 1
       if (status !== STATUS.ok) return status
+      if (settled(x, image)) return STATUS.ok
+      if (depth === 0) {
+        // x is finite from then on
+        if ((k === 0 && !finite(x)) || !finite(image)) return STATUS.nonFinite
+        x.set(image)
+        continue
+      }
       // the first iteration's differences mean nothing; the second's take their place
       const slot = k === 0 ? 0 : (k - 1) % depth
-      const verdict = depth === 0 ? judge(x, image) : take(slot, x, image)
-      if (verdict !== STATUS.notConverged) return verdict
+      if (!take(slot, x, image)) return STATUS.nonFinite
       const used = Math.min(k, depth)
       if (used > 0) mix(used, slot)
-      x.set(image)
-      for (let j = 0; j < used; j++) {
-        const weight = gamma[j]
-        const column = dImage[j]
-        if (weight !== 0) for (let i = 0; i < size; i++) x[i] -= weight * column[i]
-      }
+      addCombination(x, image, gamma, dImage, used)
     }
     return STATUS.notConverged
   }

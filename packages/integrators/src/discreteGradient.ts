@@ -1,10 +1,10 @@
-import type { HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
-import { allocateHybrid, STATUS } from '@casimir/algebra'
+import type { HybridState, HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
+import { allocateGradient, allocateHybrid, STATUS } from '@casimir/algebra'
+import { amplitudeVelocity } from './amplitudeVelocity.ts'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
 import { checkHybrid } from './checkSystem.ts'
 import { gaussTableau } from './gaussTableau.ts'
-import { hybridVectorField } from './hybridVectorField.ts'
 import type { Stepper } from './Stepper.ts'
 
 /** Options of `discreteGradient`; every field has a default. */
@@ -51,37 +51,58 @@ export const discreteGradient = (system: HybridSystem, options: Partial<Discrete
   if (!Number.isInteger(points) || points < 1)
     throw new Error(`discreteGradient: points is ${points}; give a whole number >= 1.`)
   const { nodes, weights } = gaussTableau(points)
-  const field = hybridVectorField(system)
-  const start = allocateHybrid(system.shape)
+  const gradient = allocateGradient(system.shape)
+  const turn = amplitudeVelocity(system)
   const between = allocateHybrid(system.shape)
-  const velocity = allocateHybrid(system.shape)
   const end = allocateHybrid(system.shape)
   const image = allocateHybrid(system.shape)
-  const length = start.block.length
+  const velocity = new Float64Array(end.psi.length)
+  const length = end.block.length
   const solver = andersonSolver(length, solverOptions)
+  let start: HybridState = end
   let h = 0
   let steps = 0
   let evaluations = 0
 
-  /** End in, end out. */
-  const map = (out: Writing, z: Reading): Status => {
-    for (let k = 0; k < length; k++) out[k] = start.block[k]
-    for (let m = 0; m < points; m++) {
-      for (let k = 0; k < length; k++) between.block[k] = start.block[k] + nodes[m] * (z[k] - start.block[k])
-      between.t[0] = start.t[0] + h / 2
-      evaluations += 1
-      const status = field(velocity, between)
-      if (status !== STATUS.ok) return status
-      for (let k = 0; k < length; k++) out[k] += h * weights[m] * velocity.block[k]
+  /** Puts `between` on the segment from the start to the end, at time t + h/2. */
+  const place = (node: number): void => {
+    const { block: z0 } = start
+    const { block: z1 } = end
+    const { block: z } = between
+    for (let k = 0; k < length; k++) z[k] = z0[k] + node * (z1[k] - z0[k])
+    between.t[0] = start.t[0] + h / 2
+  }
+
+  /** Adds the gradient in hand, for the time `share`, to `from`: into `image`. */
+  const add = (from: HybridState, share: number): void => {
+    const { q: gq, p: gp } = gradient
+    const { q: fromQ, p: fromP, psi: fromPsi } = from
+    const { q, p, psi } = image
+    for (let k = 0; k < q.length; k++) {
+      q[k] = fromQ[k] + share * gp[k]
+      p[k] = fromP[k] - share * gq[k]
     }
-    out[0] = start.block[0] + h
+    for (let k = 0; k < psi.length; k++) psi[k] = fromPsi[k] + share * velocity[k]
+  }
+
+  /** End in, end out: `z` is `end.block`, `out` is `image.block`. */
+  const map = (_out: Writing, _z: Reading): Status => {
+    for (let m = 0; m < points; m++) {
+      place(nodes[m])
+      evaluations += 1
+      const status = system.gradient(gradient, between)
+      if (status !== STATUS.ok) return status
+      turn(velocity, gradient.generator, between.psi)
+      add(m === 0 ? start : image, h * weights[m])
+    }
+    image.t[0] = start.t[0] + h
     return STATUS.ok
   }
 
   return {
     flow: (state, step) => {
       h = step
-      start.block.set(state.block)
+      start = state
       end.block.set(state.block)
       end.t[0] += h
       const status = solver.solve(image.block, end.block, map)

@@ -1,4 +1,5 @@
 import type { Reading, Writing } from '@casimir/algebra'
+import { addCombination } from './linearCombination.ts'
 import type { Memory } from './runLoop/Memory.ts'
 
 /** Predicts a smooth vector-valued function of time from its latest values. */
@@ -31,17 +32,18 @@ export interface Extrapolation {
 export const extrapolation = (size: number, points: number): Extrapolation => {
   const values = Array.from({ length: points }, () => new Float64Array(size))
   const times = new Float64Array(points)
+  const weights = new Float64Array(points)
   let known = 0
   return {
     predict: (out, t) => {
       if (known === 0) return false
-      out.fill(0)
       for (let i = 0; i < known; i++) {
         let weight = 1
         for (let j = 0; j < known; j++) if (j !== i) weight *= (t - times[j]) / (times[i] - times[j])
-        const value = values[i]
-        for (let k = 0; k < size; k++) out[k] += weight * value[k]
+        weights[i] = weight
       }
+      out.fill(0)
+      addCombination(out, out, weights, values, known)
       return true
     },
     add: (value, t, separation) => {

@@ -1,4 +1,4 @@
-import type { HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
+import type { HybridState, HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
 import { allocateGradient, allocateHybrid, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
@@ -6,6 +6,7 @@ import { checkHybrid } from './checkSystem.ts'
 import { extrapolation } from './extrapolation.ts'
 import { gaussLinearStages } from './gaussLinearStages.ts'
 import { gaussTableau } from './gaussTableau.ts'
+import { addCombination } from './linearCombination.ts'
 import { steppingMemory } from './runLoop/steppingMemory.ts'
 import type { Stepper } from './Stepper.ts'
 
@@ -16,6 +17,17 @@ export interface GaussOptions extends SolverOptions {
   /** Through how many earlier stage gradients the start is extrapolated, 0 for none; by default s + 2, and 5 for one stage. */
   readonly history: number
 }
+
+/** States laid out as `one` is, end to end in `block`. */
+const statesIn = (block: Writing, one: HybridState): ReadonlyArray<HybridState> =>
+  Array.from({ length: block.length / one.block.length }, (_, i) => {
+    const at = i * one.block.length
+    const field = ({ byteOffset, length }: Writing): Writing => {
+      const from = at + (byteOffset - one.block.byteOffset) / Float64Array.BYTES_PER_ELEMENT
+      return block.subarray(from, from + length)
+    }
+    return { block: field(one.block), t: field(one.t), q: field(one.q), p: field(one.p), psi: field(one.psi) }
+  })
 
 /**
  * Prepares the s-stage Gauss-Legendre collocation method in (q, p, psi) for a hybrid system.
@@ -56,71 +68,60 @@ export const gaussLegendre = (
   const { stages: s, nodes, weights, coefficients } = tableau
   const history = options.history ?? (s === 1 ? 5 : s + 2)
   const { tolerance = 1e-13, iterations = 50, depth = 3 } = options
-  const { trajectories, dof, levels: n } = system.shape
-  const coordinates = trajectories * dof
-  const start = allocateHybrid(system.shape)
-  const stage = allocateHybrid(system.shape)
-  const end = allocateHybrid(system.shape)
+  const { trajectories, levels: n } = system.shape
   const gradients = Array.from({ length: s }, () => allocateGradient(system.shape))
   const generators = gradients.map((g) => g.generator)
-  const length = start.block.length
-  const pAt = 1 + coordinates
-  const psiAt = pAt + coordinates
+  const forces = gradients.map((g) => g.q)
+  const velocities = gradients.map((g) => g.p)
+  const end = allocateHybrid(system.shape)
+  const length = end.block.length
   const x = new Float64Array(s * length)
   const image = new Float64Array(s * length)
+  const stages = statesIn(x, end)
+  const images = statesIn(image, end)
   const linear = gaussLinearStages(tableau, n)
   const solver = andersonSolver(x.length, { tolerance, iterations, depth })
   const past = extrapolation(gradients[0].block.length, history)
+  const forward = new Float64Array(s)
+  const backward = new Float64Array(s)
+  let start: HybridState = end
   let h = 0
   let clock = 0
   let steps = 0
   let evaluations = 0
 
-  /** Takes the step with the gradients in hand: its end goes to `end`, its stages to `image`. */
-  const advance = (): void => {
-    end.block.set(start.block)
-    for (let i = 0; i < s; i++) {
-      const at = i * length
-      image[at] = start.t[0] + nodes[i] * h
-      for (let k = 0; k < coordinates; k++) {
-        let q = 0
-        let p = 0
-        for (let j = 0; j < s; j++) {
-          q += coefficients[i * s + j] * gradients[j].p[k]
-          p -= coefficients[i * s + j] * gradients[j].q[k]
-        }
-        image[at + 1 + k] = start.q[k] + h * q
-        image[at + pAt + k] = start.p[k] + h * p
-      }
+  /** Moves coordinates and momenta from the start by h sum_j row_j f_j, with the gradients in hand. */
+  const move = ({ q, p }: HybridState, row: Reading, at: number): void => {
+    for (let j = 0; j < s; j++) {
+      forward[j] = h * row[at + j]
+      backward[j] = -forward[j]
     }
-    for (let k = 0; k < coordinates; k++) {
-      let q = 0
-      let p = 0
-      for (let i = 0; i < s; i++) {
-        q += weights[i] * gradients[i].p[k]
-        p -= weights[i] * gradients[i].q[k]
-      }
-      end.q[k] = start.q[k] + h * q
-      end.p[k] = start.p[k] + h * p
+    addCombination(q, start.q, forward, velocities, s)
+    addCombination(p, start.p, backward, forces, s)
+  }
+
+  /** Takes the step with the gradients in hand: its stages go to `out`, the amplitudes of its end to `end`. */
+  const advance = (out: ReadonlyArray<HybridState>): void => {
+    for (let i = 0; i < s; i++) {
+      out[i].t[0] = start.t[0] + nodes[i] * h
+      move(out[i], coefficients, i * s)
     }
     linear.tau[0] = h / system.hbar
     for (let a = 0; a < trajectories; a++) {
       const at = 2 * n * a
       linear.solveAtTau(end.psi, at, generators, n * at, start.psi, at)
-      for (let i = 0; i < s; i++)
-        for (let k = 0; k < 2 * n; k++) image[i * length + psiAt + at + k] = linear.stages[2 * i * n + k]
+      for (let i = 0; i < s; i++) for (let k = 0; k < 2 * n; k++) out[i].psi[at + k] = linear.stages[2 * i * n + k]
     }
   }
 
-  /** Stages in, stages out: `out` is `image`. */
-  const map = (_out: Writing, values: Reading): Status => {
+  /** Stages in, stages out: the values are `x`, `out` is `image`. */
+  const map = (_out: Writing, _values: Reading): Status => {
     for (let i = 0; i < s; i++) {
-      for (let k = 0; k < length; k++) stage.block[k] = values[i * length + k]
       evaluations += 1
-      const status = system.gradient(gradients[i], stage)
+      const status = system.gradient(gradients[i], stages[i])
       if (status !== STATUS.ok) return status
     }
-    advance()
+    advance(images)
     return STATUS.ok
   }
 
@@ -133,20 +134,19 @@ export const gaussLegendre = (
     flow: (state, step) => {
       if (history > 0 && !continues(state.block)) past.forget()
       h = step
-      start.block.set(state.block)
+      start = state
       let predicted = history > 0
       for (let i = 0; i < s && predicted; i++) predicted = past.predict(gradients[i].block, clock + nodes[i] * h)
-      if (predicted) {
-        advance()
-        x.set(image)
-      } else
+      if (predicted) advance(stages)
+      else
         for (let i = 0; i < s; i++) {
-          x.set(start.block, i * length)
-          x[i * length] += nodes[i] * h
+          stages[i].block.set(state.block)
+          stages[i].t[0] += nodes[i] * h
         }
       const status = solver.solve(image, x, map)
       if (status !== STATUS.ok) return status
-      end.t[0] = start.t[0] + h
+      move(end, weights, 0)
+      end.t[0] = state.t[0] + h
       if (history > 0)
         for (let i = 0; i < s; i++) past.add(gradients[i].block, clock + nodes[i] * h, Math.abs(h) * nodes[0])
       clock += h

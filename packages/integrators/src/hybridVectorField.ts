@@ -1,14 +1,15 @@
 import type { HybridState, HybridSystem, Status } from '@casimir/algebra'
-import { allocateGradient, applyMatrix, STATUS } from '@casimir/algebra'
+import { allocateGradient, STATUS } from '@casimir/algebra'
+import { amplitudeVelocity } from './amplitudeVelocity.ts'
 
 /** Writes the velocities t' = 1, q', p' and psi' of eq. (16) at a state; `out` must not be the state. */
 export type HybridVectorField = (out: HybridState, state: HybridState) => Status
 
 /** Prepares the vector field of a hybrid system: one gradient a call. Allocates only here. */
 export const hybridVectorField = (system: HybridSystem): HybridVectorField => {
-  const { trajectories, dof, levels } = system.shape
+  const { trajectories, dof } = system.shape
   const gradient = allocateGradient(system.shape)
-  const size = 2 * levels
+  const turn = amplitudeVelocity(system)
   return (out, state) => {
     const status = system.gradient(gradient, state)
     if (status !== STATUS.ok) return status
@@ -17,15 +18,7 @@ export const hybridVectorField = (system: HybridSystem): HybridVectorField => {
       out.q[k] = gradient.p[k]
       out.p[k] = -gradient.q[k]
     }
-    for (let a = 0; a < trajectories; a++) {
-      const at = size * a
-      applyMatrix(out.psi, at, gradient.generator, size * levels * a, state.psi, at, levels)
-      for (let j = at; j < at + size; j += 2) {
-        const re = out.psi[j]
-        out.psi[j] = out.psi[j + 1] / system.hbar
-        out.psi[j + 1] = -re / system.hbar
-      }
-    }
+    turn(out.psi, gradient.generator, state.psi)
     return STATUS.ok
   }
 }

@@ -1,4 +1,4 @@
-import type { HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
+import type { HybridState, HybridSystem, Reading, Status, Writing } from '@casimir/algebra'
 import { allocateGradient, allocateHybrid, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
@@ -54,7 +54,6 @@ export const implicitMidpoint = (system: HybridSystem, options: Partial<Midpoint
   const { history, keepHistory, ...solverOptions } = { ...DEFAULTS, ...options }
   const { trajectories, dof, levels } = system.shape
   const gradient = allocateGradient(system.shape)
-  const start = allocateHybrid(system.shape)
   const middle = allocateHybrid(system.shape)
   const image = allocateHybrid(system.shape)
   const end = allocateHybrid(system.shape)
@@ -62,43 +61,48 @@ export const implicitMidpoint = (system: HybridSystem, options: Partial<Midpoint
   const solver = andersonSolver(middle.block.length, solverOptions)
   const past = extrapolation(gradient.block.length, history)
   const coordinates = trajectories * dof
+  let start: HybridState = end
   let h = 0
   let clock = 0
   let steps = 0
 
-  /** Takes the step with the gradient in hand: its midpoint goes to `image`, the amplitudes of its end to `end`. */
-  const advance = (): void => {
-    image.t[0] = middle.t[0]
+  /** Takes the step from `start` with the gradient in hand: its midpoint goes to `out`, the amplitudes of its end to `end`. */
+  const advance = (out: HybridState): void => {
+    out.t[0] = middle.t[0]
     const half = h / 2
     const { q: q0, p: p0 } = start
-    const { q, p } = image
+    const { q, p } = out
     const { q: gq, p: gp } = gradient
     for (let k = 0; k < coordinates; k++) {
       q[k] = q0[k] + half * gp[k]
       p[k] = p0[k] - half * gq[k]
     }
     const s = h / (2 * system.hbar)
+    const { psi: psi0 } = start
+    const { psi: psi1 } = end
+    const { psi } = out
     for (let a = 0; a < trajectories; a++)
-      cayleyStep(end.psi, 2 * levels * a, gradient.generator, 2 * levels * levels * a, s, start.psi, 2 * levels * a)
-    for (let k = 0; k < end.psi.length; k++) image.psi[k] = 0.5 * (start.psi[k] + end.psi[k])
+      cayleyStep(psi1, 2 * levels * a, gradient.generator, 2 * levels * levels * a, s, psi0, 2 * levels * a)
+    for (let k = 0; k < psi.length; k++) psi[k] = 0.5 * (psi0[k] + psi1[k])
   }
 
-  /** Completes `end` once the gradient is that of the midpoint. */
-  const finish = (): void => {
-    end.t[0] = start.t[0] + h
-    const { q: q0, p: p0 } = start
+  /** Completes `end`, once the gradient is that of the midpoint, and puts the state there. */
+  const finish = (state: HybridState): void => {
+    end.t[0] = state.t[0] + h
+    const { q: q0, p: p0 } = state
     const { q, p } = end
     const { q: gq, p: gp } = gradient
     for (let k = 0; k < coordinates; k++) {
       q[k] = q0[k] + h * gp[k]
       p[k] = p0[k] - h * gq[k]
     }
+    state.block.set(end.block)
   }
 
   /** Midpoint in, midpoint out: `x` is `middle.block`, `out` is `image.block`. */
   const map = (_out: Writing, _x: Reading): Status => {
     const status = system.gradient(gradient, middle)
-    if (status === STATUS.ok) advance()
+    if (status === STATUS.ok) advance(image)
     return status
   }
 
@@ -111,20 +115,19 @@ export const implicitMidpoint = (system: HybridSystem, options: Partial<Midpoint
     flow: (state, step) => {
       if (history > 0 && !keepHistory && !continues(state.block)) past.forget()
       h = step
-      start.block.set(state.block)
-      middle.block.set(state.block)
+      start = state
       middle.t[0] = state.t[0] + h / 2
-      if (history > 0 && past.predict(gradient.block, clock + h / 2)) {
-        advance()
-        middle.block.set(image.block)
+      if (history > 0 && past.predict(gradient.block, clock + h / 2)) advance(middle)
+      else {
+        middle.block.set(state.block)
+        middle.t[0] += h / 2
       }
       const status = solver.solve(image.block, middle.block, map)
       if (status !== STATUS.ok) return status
-      finish()
+      finish(state)
       if (history > 0) past.add(gradient.block, clock + h / 2, Math.abs(h) / 2)
       clock += h
       steps += 1
-      state.block.set(end.block)
       return STATUS.ok
     },
     counts: () => ({ steps, evaluations: solver.iterations(), iterations: solver.iterations() }),

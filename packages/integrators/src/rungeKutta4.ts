@@ -1,7 +1,8 @@
-import type { HybridSystem } from '@casimir/algebra'
-import { allocateHybrid, STATUS } from '@casimir/algebra'
+import type { HybridState, HybridSystem } from '@casimir/algebra'
+import { allocateGradient, allocateHybrid, STATUS } from '@casimir/algebra'
+import { amplitudeVelocity } from './amplitudeVelocity.ts'
 import { checkHybrid } from './checkSystem.ts'
-import { hybridVectorField } from './hybridVectorField.ts'
+import { finite } from './finite.ts'
 import type { Stepper } from './Stepper.ts'
 
 const NODES = [0, 0.5, 0.5, 1]
@@ -23,26 +24,53 @@ const WEIGHTS = [1 / 6, 1 / 3, 1 / 3, 1 / 6]
  */
 export const rungeKutta4 = (system: HybridSystem): Stepper => {
   checkHybrid('rungeKutta4', system)
-  const field = hybridVectorField(system)
+  const gradient = allocateGradient(system.shape)
+  const turn = amplitudeVelocity(system)
   const stage = allocateHybrid(system.shape)
-  const slope = allocateHybrid(system.shape)
-  const sum = allocateHybrid(system.shape)
+  const end = allocateHybrid(system.shape)
+  const velocity = new Float64Array(end.psi.length)
   let steps = 0
   let evaluations = 0
 
+  /** Adds the share of slope k, which is in hand, to `end` and takes `stage` from the state along it to the next node. */
+  const advance = (state: HybridState, h: number, k: number): void => {
+    const sum = k === 0 ? state : end
+    const share = WEIGHTS[k] * h
+    const reach = k === 3 ? 0 : NODES[k + 1] * h
+    stage.t[0] = state.t[0] + reach
+    const { q: gq, p: gp } = gradient
+    const { q: q0, p: p0, psi: psi0 } = state
+    const { q: sumQ, p: sumP, psi: sumPsi } = sum
+    const { q: endQ, p: endP, psi: endPsi } = end
+    const { q, p, psi } = stage
+    for (let i = 0; i < q.length; i++) {
+      const v = gp[i]
+      const f = gq[i]
+      endQ[i] = sumQ[i] + share * v
+      endP[i] = sumP[i] - share * f
+      q[i] = q0[i] + reach * v
+      p[i] = p0[i] - reach * f
+    }
+    for (let i = 0; i < psi.length; i++) {
+      const v = velocity[i]
+      endPsi[i] = sumPsi[i] + share * v
+      psi[i] = psi0[i] + reach * v
+    }
+  }
+
   return {
     flow: (state, h) => {
-      sum.block.set(state.block)
+      stage.block.set(state.block)
       for (let k = 0; k < 4; k++) {
-        stage.block.set(state.block)
-        if (k > 0) for (let i = 0; i < stage.block.length; i++) stage.block[i] += NODES[k] * h * slope.block[i]
         evaluations += 1
-        const status = field(slope, stage)
+        const status = system.gradient(gradient, stage)
         if (status !== STATUS.ok) return status
-        for (let i = 0; i < sum.block.length; i++) sum.block[i] += WEIGHTS[k] * h * slope.block[i]
+        turn(velocity, gradient.generator, stage.psi)
+        advance(state, h, k)
       }
-      for (let i = 0; i < sum.block.length; i++) if (!Number.isFinite(sum.block[i])) return STATUS.nonFinite
-      state.block.set(sum.block)
+      end.t[0] = state.t[0] + h
+      if (!finite(end.block)) return STATUS.nonFinite
+      state.block.set(end.block)
       steps += 1
       return STATUS.ok
     },

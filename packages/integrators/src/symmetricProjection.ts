@@ -46,6 +46,7 @@ export const symmetricProjection = (
   checkHybrid('symmetricProjection', system)
   const doubled = taoDoubledFlow(system)
   const start = allocateHybrid(system.shape)
+  // (q, y) and (x, p): coordinates of one copy and momenta of the other, which only changes the sign of those components of m
   const one = allocateHybrid(system.shape)
   const two = allocateHybrid(system.shape)
   const length = start.block.length
@@ -56,11 +57,12 @@ export const symmetricProjection = (
   let steps = 0
 
   const strang = (): Status => {
-    let status = doubled.first(one, two, h / 2)
-    if (status === STATUS.ok) status = doubled.second(one, two, h / 2)
+    let status = doubled.push(two, one, h / 2)
+    if (status === STATUS.ok) status = doubled.push(one, two, h / 2)
     one.t[0] += h
-    if (status === STATUS.ok) status = doubled.second(one, two, h / 2)
-    return status === STATUS.ok ? doubled.first(one, two, h / 2) : status
+    two.t[0] += h
+    if (status === STATUS.ok) status = doubled.push(one, two, h / 2)
+    return status === STATUS.ok ? doubled.push(two, one, h / 2) : status
   }
 
   /** A simplified Newton step: the copies' final distance is one - two + 2 m, whose derivative in m is 4 up to O(h). */

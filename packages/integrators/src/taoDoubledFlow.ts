@@ -1,52 +1,48 @@
 import type { HybridState, HybridSystem, Status } from '@casimir/algebra'
-import { allocateHybrid, STATUS } from '@casimir/algebra'
-import { hybridVectorField } from './hybridVectorField.ts'
+import { allocateGradient, STATUS } from '@casimir/algebra'
+import { amplitudeVelocity } from './amplitudeVelocity.ts'
 
-/** The two halves of H(q, y) + H(x, p) on pairs of states (q, p) and (x, y), which are explicit although H is not separable. */
+/** The flows of H(q, y) and of H(x, p) on pairs of states (q, y) and (x, p), which are explicit although H is not separable. */
 export interface DoubledFlow {
-  /** exp of H(q, y): kicks the first p by the first q and the second y, and drifts the second x. */
-  readonly first: (one: HybridState, two: HybridState, h: number) => Status
-  /** exp of H(x, p): the same with the copies exchanged. */
-  readonly second: (one: HybridState, two: HybridState, h: number) => Status
+  /** exp of H at a state that stays: moves the other of the pair along the vector field there, or says that it is not finite. Times are left to the caller. */
+  readonly push: (moved: HybridState, at: HybridState, h: number) => Status
   readonly evaluations: () => number
 }
 
 /**
  * Prepares the exact flows of H(q, y) and H(x, p) for a hybrid system; Re psi counts as a coordinate and Im psi as its momentum.
  *
- * Each freezes the time of the first copy. Cost: one gradient. Allocates only here.
+ * Of the two copies (q, p) and (x, y) of the phase space either state holds one's coordinates and the other's momenta: H(q, y) then moves p by
+ * -h h_q and x by h h_p, the whole of (x, p). Cost: one gradient. Allocates only here.
  */
 export const taoDoubledFlow = (system: HybridSystem): DoubledFlow => {
-  const field = hybridVectorField(system)
-  const mixed = allocateHybrid(system.shape)
-  const velocity = allocateHybrid(system.shape)
+  const gradient = allocateGradient(system.shape)
+  const turn = amplitudeVelocity(system)
+  const velocity = new Float64Array(2 * system.shape.levels * system.shape.trajectories)
   let evaluations = 0
-  const halfFlow = (coordinates: HybridState, momenta: HybridState, t: number, h: number): Status => {
-    mixed.t[0] = t
-    for (let k = 0; k < mixed.q.length; k++) {
-      mixed.q[k] = coordinates.q[k]
-      mixed.p[k] = momenta.p[k]
-    }
-    for (let k = 0; k < mixed.psi.length; k += 2) {
-      mixed.psi[k] = coordinates.psi[k]
-      mixed.psi[k + 1] = momenta.psi[k + 1]
-    }
-    evaluations += 1
-    const status = field(velocity, mixed)
-    if (status !== STATUS.ok) return status
-    for (let k = 0; k < mixed.q.length; k++) {
-      coordinates.p[k] += h * velocity.p[k]
-      momenta.q[k] += h * velocity.q[k]
-    }
-    for (let k = 0; k < mixed.psi.length; k += 2) {
-      coordinates.psi[k + 1] += h * velocity.psi[k + 1]
-      momenta.psi[k] += h * velocity.psi[k]
-    }
-    return STATUS.ok
-  }
   return {
-    first: (one, two, h) => halfFlow(one, two, one.t[0], h),
-    second: (one, two, h) => halfFlow(two, one, one.t[0], h),
+    push: (moved, at, h) => {
+      evaluations += 1
+      const status = system.gradient(gradient, at)
+      if (status !== STATUS.ok) return status
+      turn(velocity, gradient.generator, at.psi)
+      const { q: gq, p: gp } = gradient
+      const { q, p, psi } = moved
+      let zero = 0
+      for (let k = 0; k < q.length; k++) {
+        const newQ = q[k] + h * gp[k]
+        const newP = p[k] - h * gq[k]
+        q[k] = newQ
+        p[k] = newP
+        zero += 0 * newQ + 0 * newP
+      }
+      for (let k = 0; k < psi.length; k++) {
+        const next = psi[k] + h * velocity[k]
+        psi[k] = next
+        zero += 0 * next
+      }
+      return zero === 0 ? STATUS.ok : STATUS.nonFinite
+    },
     evaluations: () => evaluations,
   }
 }

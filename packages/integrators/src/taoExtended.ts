@@ -1,8 +1,32 @@
-import type { HybridSystem, Reading, Status } from '@casimir/algebra'
+import type { HybridState, HybridSystem, Status, Writing } from '@casimir/algebra'
 import { allocateHybrid, STATUS } from '@casimir/algebra'
 import { checkHybrid } from './checkSystem.ts'
 import type { Stepper } from './Stepper.ts'
 import { taoDoubledFlow } from './taoDoubledFlow.ts'
+
+/** Turns every (u - v, w - z), with u and v from 0 and w and z from `wAt` on in strides, by an angle; sums stay. */
+const turnDifference = (
+  u: Writing,
+  w: Writing,
+  v: Writing,
+  z: Writing,
+  wAt: number,
+  stride: number,
+  angle: number,
+): void => {
+  const along = (Math.cos(angle) - 1) / 2
+  const across = Math.sin(angle) / 2
+  for (let i = 0, j = wAt; i < u.length; i += stride, j += stride) {
+    const dU = u[i] - v[i]
+    const dW = w[j] - z[j]
+    const eU = along * dU + across * dW
+    const eW = along * dW - across * dU
+    u[i] += eU
+    v[i] -= eU
+    w[j] += eW
+    z[j] -= eW
+  }
+}
 
 /**
  * Prepares Tao's explicit method for non-separable Hamiltonians, a splitting in a doubled phase space.
@@ -42,62 +66,53 @@ export const taoExtended = (system: HybridSystem, { omega }: { readonly omega: n
   checkHybrid('taoExtended', system)
   if (!Number.isFinite(omega)) throw new Error(`taoExtended: omega is ${omega}; give a finite number, such as 20.`)
   const doubled = taoDoubledFlow(system)
+  // (q, y) and (x, p), of which the state is (q, p)
   const one = allocateHybrid(system.shape)
   const two = allocateHybrid(system.shape)
   let held = false
   let steps = 0
 
-  /** Turns (u - v, w - z) by the angle with the given cosine and sine; sums stay. */
-  const turn = (
-    u: Float64Array,
-    w: Float64Array,
-    v: Float64Array,
-    z: Float64Array,
-    i: number,
-    j: number,
-    c: number,
-    s: number,
-  ): void => {
-    const sumU = u[i] + v[i]
-    const sumW = w[j] + z[j]
-    const dU = u[i] - v[i]
-    const dW = w[j] - z[j]
-    const newU = c * dU + s * dW
-    const newW = c * dW - s * dU
-    u[i] = (sumU + newU) / 2
-    v[i] = (sumU - newU) / 2
-    w[j] = (sumW + newW) / 2
-    z[j] = (sumW - newW) / 2
-  }
-
+  /** Turns (q - x, p - y) by the angle 2 omega h; sums stay. */
   const couple = (h: number): void => {
-    const c = Math.cos(2 * omega * h)
-    const s = Math.sin(2 * omega * h)
-    for (let k = 0; k < one.q.length; k++) turn(one.q, one.p, two.q, two.p, k, k, c, s)
-    for (let k = 0; k < one.psi.length; k += 2) turn(one.psi, one.psi, two.psi, two.psi, k, k + 1, c, s)
+    turnDifference(one.q, two.p, two.q, one.p, 0, 1, 2 * omega * h)
+    turnDifference(one.psi, two.psi, two.psi, one.psi, 1, 2, 2 * omega * h)
     one.t[0] += h
+    two.t[0] += h
   }
 
   const advance = (h: number): Status => {
-    let status = doubled.first(one, two, h / 2)
-    if (status === STATUS.ok) status = doubled.second(one, two, h / 2)
+    let status = doubled.push(two, one, h / 2)
+    if (status === STATUS.ok) status = doubled.push(one, two, h / 2)
     if (status !== STATUS.ok) return status
     couple(h)
-    status = doubled.second(one, two, h / 2)
-    if (status === STATUS.ok) status = doubled.first(one, two, h / 2)
-    if (status !== STATUS.ok) return status
-    for (let k = 0; k < one.block.length; k++) if (!Number.isFinite(one.block[k])) return STATUS.nonFinite
-    return STATUS.ok
+    status = doubled.push(one, two, h / 2)
+    return status === STATUS.ok ? doubled.push(two, one, h / 2) : status
   }
 
-  const continues = (block: Reading): boolean => {
-    for (let k = 0; k < block.length; k++) if (block[k] !== one.block[k]) return false
-    return held
+  const { q: heldQ, psi: heldRe } = one
+  const { p: heldP, psi: heldIm } = two
+
+  /** Whether the state is (q, p), as the last step left it. */
+  const continues = ({ t, q, p, psi }: HybridState): boolean => {
+    if (!held || t[0] !== one.t[0]) return false
+    for (let k = 0; k < q.length; k++) if (q[k] !== heldQ[k] || p[k] !== heldP[k]) return false
+    for (let k = 0; k < psi.length; k += 2) if (psi[k] !== heldRe[k] || psi[k + 1] !== heldIm[k + 1]) return false
+    return true
+  }
+
+  const write = ({ t, q, p, psi }: HybridState): void => {
+    t[0] = one.t[0]
+    q.set(heldQ)
+    p.set(heldP)
+    for (let k = 0; k < psi.length; k += 2) {
+      psi[k] = heldRe[k]
+      psi[k + 1] = heldIm[k + 1]
+    }
   }
 
   return {
     flow: (state, h) => {
-      if (!continues(state.block)) {
+      if (!continues(state)) {
         one.block.set(state.block)
         two.block.set(state.block)
       }
@@ -105,7 +120,7 @@ export const taoExtended = (system: HybridSystem, { omega }: { readonly omega: n
       held = status === STATUS.ok
       if (!held) return status
       steps += 1
-      state.block.set(one.block)
+      write(state)
       return STATUS.ok
     },
     counts: () => ({ steps, evaluations: doubled.evaluations(), iterations: 0 }),

@@ -1,9 +1,10 @@
-import type { HybridHamiltonian, MollifierFactor } from '@casimir/algebra'
+import type { HybridHamiltonian } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
-import { bspline, correlation, ehrenfestSplit, gaussian, koopmon } from '@casimir/models'
+import { correlation, ehrenfestSplit, koopmon } from '@casimir/models'
 import type { Halt, Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
-import type { Cloud, IntegratorSpec, MethodSpec, MollifierSpec, RunSpec } from '../spec/Spec.ts'
+import { mollifierFactor } from '../spec/mollifierFactor.ts'
+import type { Cloud, IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
 import { trajectoryStart } from './sampling.ts'
 import { prepareStepper } from './stepper.ts'
 import { trajectories } from './trajectories.ts'
@@ -14,11 +15,6 @@ const TOO_SPREAD: Halt = {
   message:
     'the koopmons span more lattice nodes than fit in memory; raise method.mollifier.alpha, leave outlying particles out, or end the run earlier',
 }
-
-const factor =
-  ({ shape, degree, cutoff }: MollifierSpec) =>
-  (alpha: number): MollifierFactor =>
-    shape === 'gaussian' ? gaussian(alpha, cutoff) : bspline(degree ?? 5, alpha)
 
 /** Prepares the koopmon closure, eqs. (14)-(16), on the cloud the spec names. */
 export const prepareKoopmon = (
@@ -35,7 +31,10 @@ export const prepareKoopmon = (
   const options = {
     weights: cloud.weights,
     hbar,
-    mollifier: { q: mollifier.alpha.q.map(factor(mollifier)), p: mollifier.alpha.p.map(factor(mollifier)) },
+    mollifier: {
+      q: mollifier.alpha.q.map(mollifierFactor(mollifier)),
+      p: mollifier.alpha.p.map(mollifierFactor(mollifier)),
+    },
     spacing: lattice.spacing,
   }
   const system = koopmon(hamiltonian, options)

@@ -1,3 +1,4 @@
+import { mollifierFactor } from './mollifierFactor.ts'
 import type { IntegratorName, MethodSpec, MollifierSpec } from './Spec.ts'
 
 /** What a spec needs to know about an integrator. */
@@ -46,15 +47,15 @@ export const integratorRefusal = (method: MethodSpec['name'], name: IntegratorNa
 /**
  * Why an integrator's order is more than a mollifier's smoothness supports; `undefined` when it is not.
  *
- * The force holds second derivatives of the kernel, so a B-spline of degree d supports orders up to d - 1.
+ * The force holds second derivatives of the kernel: how high an order that supports is said by the mollifier's factor itself.
  */
 export const orderRefusal = (
   mollifier: Pick<MollifierSpec, 'shape' | 'degree'>,
   name: IntegratorName,
 ): string | undefined => {
-  const supported = mollifier.shape === 'bspline' && mollifier.degree !== undefined ? mollifier.degree - 1 : Infinity
+  const { maximalOrder } = mollifierFactor(mollifier)(1)
   const { order } = traitsOf(name)
-  return order > supported
-    ? `'${name}' has order ${order}, but a B-spline of degree ${mollifier.degree} supports order ${supported}: raise mollifier.degree to ${order + 1} or name an integrator of lower order`
+  return order > maximalOrder
+    ? `'${name}' has order ${order}, but a B-spline of degree ${mollifier.degree} supports order ${maximalOrder}: raise mollifier.degree to ${(mollifier.degree ?? 0) + order - maximalOrder} or name an integrator of lower order`
     : undefined
 }

@@ -1,5 +1,5 @@
 import type { DrivenQuantumSystem, Reading, Writing } from '@casimir/algebra'
-import { STATUS } from '@casimir/algebra'
+import { checkHermitian, STATUS } from '@casimir/algebra'
 import type { DrivenStepper } from './DrivenStepper.ts'
 import type { GaussNodes } from './gaussMoments.ts'
 import { gaussMoments } from './gaussMoments.ts'
@@ -32,8 +32,9 @@ const finite = (x: Reading): boolean => {
 /**
  * Prepares a method of Magnus type on a driven system: moments at Gauss nodes, generators, turns of psi.
  *
- * Errors: throws here when `levels` is not a whole number >= 1 or `hbar` is not positive; the flow returns `nonFinite` and
- * leaves the state as it was when a generator or psi is not finite, or an entry of a generator is beyond 1e70.
+ * Errors: throws here when `levels` is not a whole number >= 1, `hbar` is not positive, or H(t) is not Hermitian at t = 0, 0.7 and -1.3
+ * (`checkHermitian`); the flow returns `nonFinite` and leaves the state as it was when a generator or psi is not finite, or an entry of a
+ * generator is beyond 1e70.
  *
  * @example
  * const sign = {
@@ -52,6 +53,7 @@ export const gaussStepper = (
   if (!Number.isInteger(levels) || levels < 1)
     throw new Error(`${method} on ${name}: levels is ${levels}; give a whole number >= 1.`)
   if (!(hbar > 0)) throw new Error(`${method} on ${name}: hbar is ${hbar}; give a positive number.`)
+  checkHermitian(`${method}: H(t) of '${name}'`, { levels, coordinates: 1 }, (out, t) => system.hamiltonian(out, t[0]))
   const moments = gaussMoments(system, nodes)
   const generators = Array.from({ length: turns }, () => new Float64Array(2 * levels * levels))
   const generate = prepare(levels)

@@ -31,8 +31,8 @@ export const ehrenfestSplit = (
   const { split, levels, dof, name } = hamiltonian
   if (!split)
     throw new Error(`ehrenfestSplit: '${name}' is not of the form A(p) + B(q), so it has no exact parts; use midpoint.`)
-  checkHermitianFunction(`ehrenfestSplit: A(p) of '${name}'`, split.A)
-  checkHermitianFunction(`ehrenfestSplit: B(q) of '${name}'`, split.B)
+  checkHermitianFunction(`A(p) of '${name}'`, split.A)
+  checkHermitianFunction(`B(q) of '${name}'`, split.B)
   const drift = partFlow(split.A, hbar, 1)
   const kick = partFlow(split.B, hbar, -1)
   return {

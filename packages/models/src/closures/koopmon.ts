@@ -1,16 +1,15 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
-import type { Correlation, KoopmonOptions } from './correlation.ts'
-import { correlation } from './correlation.ts'
-import { ehrenfest } from './ehrenfest.ts'
-
-/** The koopmon closure as a hybrid system, with the cost and the mollified density of its hbar term open to view. */
-export type Koopmon = Omit<Correlation, 'addGradient'>
+import { correlationDensity } from '../functionals/correlationDensity.ts'
+import type { ClosureOptions } from './closureTerm.ts'
+import type { ParticleClosure } from './particleClosure.ts'
+import { particleClosure } from './particleClosure.ts'
 
 /**
  * The koopmon closure, eqs. (14)-(16): Ehrenfest trajectories with the regularised hbar term of the hybrid Hamiltonian.
  *
  * h = sum_a w_a Tr(rho_a H_a) + (i hbar/2) integral of Tr(Pbar [grad Pbar, X_H])/Dbar over phase space, with
- * Pbar = sum_a w_a rho_a K_a, Dbar = sum_a w_a K_a, K_a(z) = K(z - zeta_a), X_H = (H_p, -H_q): `ehrenfest` plus `correlation`.
+ * Pbar = sum_a w_a rho_a K_a, Dbar = sum_a w_a K_a, K_a(z) = K(z - zeta_a), X_H = (H_p, -H_q): the particle closure of
+ * `correlationDensity`.
  *
  * Eq. (16) is used with the correction that d h/d rho_a carries the factor w_a (docs/equations): as printed, unequal weights would
  * break the reduction to eq. (6), while energy and norms would still be conserved.
@@ -37,16 +36,7 @@ export type Koopmon = Omit<Correlation, 'addGradient'>
  * s.psi[0] = 1
  * system.energy(s) // => 1
  */
-export const koopmon = (hamiltonian: HybridHamiltonian, options: KoopmonOptions): Koopmon => {
-  const bare = ehrenfest(hamiltonian, options)
-  const { addGradient, ...term } = correlation(hamiltonian, options)
-  return {
-    ...term,
-    name: `koopmon ${hamiltonian.name}`,
-    energy: (state) => bare.energy(state) + term.energy(state),
-    gradient: (out, state) => {
-      bare.gradient(out, state)
-      return addGradient(out, state)
-    },
-  }
-}
+export const koopmon = (hamiltonian: HybridHamiltonian, options: ClosureOptions): ParticleClosure => ({
+  ...particleClosure(hamiltonian, correlationDensity(hamiltonian, options.hbar), options),
+  name: `koopmon ${hamiltonian.name}`,
+})

@@ -25,7 +25,7 @@ export const gridParts = ({ name, dof, split }: HybridHamiltonian): GridParts =>
     throw new Error(
       `exact: '${name}' has ${dof} classical degrees of freedom, and the grid has one; use ehrenfest or a problem with one.`,
     )
-  checkHermitianFunction(`exact: A(p) of '${name}'`, split.A)
-  checkHermitianFunction(`exact: B(q) of '${name}'`, split.B)
+  checkHermitianFunction(`A(p) of '${name}'`, split.A)
+  checkHermitianFunction(`B(q) of '${name}'`, split.B)
   return split
 }

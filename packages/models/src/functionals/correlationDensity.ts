@@ -53,7 +53,7 @@ export const correlationDensity = (hamiltonian: HybridHamiltonian, hbar: number)
     evaluate: (out, o, fields, at, coefficients, c) => {
       const D = fields[at]
       const factor = (0.5 * hbar) / D
-      out.fill(0, o + 1, o + 1 + nn)
+      for (let i = 1; i <= nn; i++) out[o + i] = 0
       for (let k = 0; k < axes.length; k++) {
         const g = 1 + nn * (k + 1)
         packing.commutator(turned, 0, fields, at + g, coefficients, c + nn * k)
@@ -64,7 +64,7 @@ export const correlationDensity = (hamiltonian: HybridHamiltonian, hbar: number)
       let energy = 0
       for (let i = 0; i < nn; i++) energy += fields[at + 1 + i] * out[o + 1 + i]
       out[o] = -energy / D
-      return energy
+      out[o + 1 + nn * (1 + axes.length)] = energy
     },
   }
 }

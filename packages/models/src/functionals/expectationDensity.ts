@@ -39,7 +39,7 @@ export const expectationDensity = (operator: HybridHamiltonian): LocalDensity =>
         out[o + 1 + k] = coefficients[c + k]
         sum += fields[at + 1 + k] * coefficients[c + k]
       }
-      return sum
+      out[o + 1 + nn] = sum
     },
   }
 }

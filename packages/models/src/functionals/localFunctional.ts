@@ -22,7 +22,7 @@ export interface FieldFunctional extends Functional {
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 1)
  * const half = {
  *   name: 'integral of P^2/2', levels: 1, dof: 1, axes: [], coefficients: 0, tabulate: () => {},
- *   evaluate: (out, o, x, i) => { out[o] = 0; out[o + 1] = x[i + 1]; return x[i + 1] ** 2 / 2 },
+ *   evaluate: (out, o, x, i) => { out[o] = 0; out[o + 1] = x[i + 1]; out[o + 2] = x[i + 1] ** 2 / 2 },
  * }
  * localFunctional(fields, half).value(fields.allocate().fill(2)) // => 2
  */
@@ -37,7 +37,7 @@ export const localFunctional = (space: HermitianFields, density: LocalDensity): 
   const { axes, coefficients: width } = density
   const gradients = axes.map(() => space.allocate())
   const node = new Float64Array(stride)
-  const partials = new Float64Array(stride)
+  const partials = new Float64Array(stride + 1)
   const coefficients = new Float64Array(width * grid.nodes)
   const z = new Float64Array(grid.axes.length)
   if (width > 0)
@@ -49,7 +49,7 @@ export const localFunctional = (space: HermitianFields, density: LocalDensity): 
   const differentiate = (at: Reading): void => {
     for (let j = 0; j < axes.length; j++) space.spectral.derivative(gradients[j], at, axes[j])
   }
-  const evaluate = (at: Reading, m: number): number => {
+  const evaluate = (at: Reading, m: number): void => {
     let trace = 0
     for (let c = 0; c < nn; c++) {
       const x = at[m * nn + c]
@@ -59,7 +59,7 @@ export const localFunctional = (space: HermitianFields, density: LocalDensity): 
     node[0] = trace
     for (let j = 0; j < axes.length; j++)
       for (let c = 0; c < nn; c++) node[1 + nn * (j + 1) + c] = gradients[j][m * nn + c]
-    return density.evaluate(partials, 0, node, 0, coefficients, width * m)
+    density.evaluate(partials, 0, node, 0, coefficients, width * m)
   }
 
   return {
@@ -68,7 +68,10 @@ export const localFunctional = (space: HermitianFields, density: LocalDensity): 
     value: (at) => {
       differentiate(at)
       let sum = 0
-      for (let m = 0; m < grid.nodes; m++) sum += evaluate(at, m)
+      for (let m = 0; m < grid.nodes; m++) {
+        evaluate(at, m)
+        sum += partials[stride]
+      }
       return grid.measure * sum
     },
     derivative: (out, at) => {
