@@ -45,21 +45,24 @@ export interface TrajectorySnapshot {
   readonly mollified?: DensityPicture
 }
 
-/** The wave function on its grid: level j at node i at `2 (j points + i)`, interleaved. */
+/**
+ * The wave function on its grid: `x` the nodes along each coordinate; level j at node i at `2 (j points + i)`, interleaved, nodes
+ * numbered with the last coordinate fastest.
+ */
 export interface WaveSnapshot {
   readonly kind: 'wavefunction'
   readonly t: number
-  readonly x: Float64Array
+  readonly x: ReadonlyArray<Float64Array>
   readonly psi: Float64Array
 }
 
 /** A state kept whole. */
 export type Snapshot = TrajectorySnapshot | WaveSnapshot
 
-/** The grid the exact method used, and the largest probabilities it saw at its edges. */
+/** The grid the exact method used, box and points per degree of freedom, and the largest probabilities it saw at any of its edges. */
 export interface GridReport {
-  readonly box: readonly [low: number, high: number]
-  readonly points: number
+  readonly box: ReadonlyArray<readonly [low: number, high: number]>
+  readonly points: ReadonlyArray<number>
   readonly dt: number
   readonly edgeProbability: number
   readonly highMomentumProbability: number

@@ -25,6 +25,10 @@ const deviation = (series: Series, reference: Series, records: number): Deviatio
  * Root-mean-square and largest deviations of a result from a reference, over the records both have.
  *
  * Both must record at the same times, as the runs of one comparison do.
+ *
+ * @example
+ * const result = (q) => ({ t: [0, 1], observables: { population: [[1, 1]], purity: [1, 1], q: [q], p: [[0, 0]] } })
+ * deviations(result([0, 3]), result([0, 1])).q // => { rms: Math.SQRT2, max: 2 }
  */
 export const deviations = (result: RunResult, reference: RunResult): Deviations => {
   const records = Math.min(result.t.length, reference.t.length)
@@ -57,15 +61,26 @@ const runOf = ({ methods, ...common }: CompareSpec, { integrator, guards, ...met
  * Runs every method of a comparison on its one problem, in order, and measures each against the first `exact`.
  *
  * Errors: as `run`; an interruption leaves out the methods not begun, a numerical failure only ends the method it happens in.
+ *
+ * @example
+ * const decoded = decodeCompare({
+ *   spec: 1, problem: { name: 'rabi' }, initial: { wavepacket: { q: 1.5, p: 0, sigma: 0.7 } },
+ *   methods: [{ name: 'exact' }, { name: 'ehrenfest', particles: 8 }], time: { end: 0.2, record: 0.1 },
+ * })
+ * const { status, runs } = await compare(decoded.right)
+ * [status, runs.map(({ label }) => label)] // => ['ok', ['exact', 'ehrenfest']]
  */
-export const compare = async ({ spec, cloud }: Decoded<CompareSpec>, hooks: Hooks = {}): Promise<Comparison> => {
+export const compare = async (
+  { spec, cloud, definitions }: Decoded<CompareSpec>,
+  hooks: Hooks = {},
+): Promise<Comparison> => {
   const { tick } = hooks
   const names = labels(spec.methods)
   const finished: { readonly label: string; readonly result: RunResult }[] = []
   for (const [i, method] of spec.methods.entries()) {
     const label = names[i]
     const result = await run(
-      { spec: runOf(spec, method), ...(cloud ? { cloud } : {}) },
+      { spec: runOf(spec, method), ...(cloud ? { cloud } : {}), ...(definitions ? { definitions } : {}) },
       tick
         ? { tick: (progress) => tick({ ...progress, label, fraction: (i + progress.fraction) / spec.methods.length }) }
         : {},

@@ -1,9 +1,25 @@
 export type { ComparedRun, Comparison, Deviation, Deviations } from './Comparison.ts'
 export { compare, deviations } from './compare.ts'
+export type { ContinuumResult, ContinuumRun } from './continuum/ContinuumRun.ts'
+export { solveContinuum } from './continuum/solveContinuum.ts'
 export type { Hooks, Progress } from './Hooks.ts'
 export type { MethodDefinition } from './methods.ts'
 export { methods } from './methods.ts'
-export type { ParameterDefinition, ProblemDefinition, Units } from './problems.ts'
+export type { Definitions } from './modules/Definitions.ts'
+export type { Energy, EnergyParameters } from './modules/Energy.ts'
+export type { Exports, LoadModule } from './modules/LoadModule.ts'
+export { defineProblem } from './problems/defineProblem.ts'
+export type {
+  ChoiceParameter,
+  CoefficientParameter,
+  NumberParameter,
+  ParameterDefinition,
+  ParameterFault,
+  ParameterValue,
+  ProblemDefinition,
+  Units,
+  WholeParameter,
+} from './problems.ts'
 export { problems } from './problems.ts'
 export type {
   DensityPicture,
@@ -32,12 +48,14 @@ export type {
   CommonSpec,
   ComparedMethod,
   CompareSpec,
+  EnergySpec,
   GridSpec,
   GuardSpec,
   InitialSpec,
   IntegratorName,
   IntegratorSpec,
   MethodSpec,
+  ModuleSource,
   MollifierSpec,
   ProblemSpec,
   RunSpec,

@@ -1,10 +1,13 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
+import { prepareClosure } from './methods/closure.ts'
 import { prepareEhrenfest } from './methods/ehrenfest.ts'
 import { prepareExact } from './methods/exact.ts'
-import { prepareKoopmon } from './methods/koopmon.ts'
+import { prepareMeanField } from './methods/meanField.ts'
+import type { GivenTrajectories } from './methods/sampling.ts'
+import type { Definitions } from './modules/Definitions.ts'
 import type { Propagation } from './Propagation.ts'
 import type { ProblemDefinition } from './problems.ts'
-import type { Cloud, IntegratorName, IntegratorSpec, MethodSpec, RunSpec } from './spec/Spec.ts'
+import type { IntegratorName, IntegratorSpec, MethodSpec, RunSpec } from './spec/Spec.ts'
 
 /** A method as users name it. */
 export interface MethodDefinition {
@@ -19,7 +22,8 @@ export interface MethodDefinition {
 export const methods: ReadonlyArray<MethodDefinition> = [
   {
     name: 'exact',
-    description: 'exact quantum dynamics on a Fourier grid (4th-order split operator), for H = A(p) + B(q)',
+    description:
+      'exact quantum dynamics on a Fourier grid (4th-order split operator), for H = A(p) + B(q) of one or two degrees of freedom',
     source: 'M. D. Feit, J. A. Fleck and A. Steiger, J. Comput. Phys. 47, 412 (1982)',
     integrators: [],
   },
@@ -30,9 +34,21 @@ export const methods: ReadonlyArray<MethodDefinition> = [
     integrators: ['strang', 'lie-trotter', 'suzuki4', 'blanes-moan4', 'kahan-li6', 'midpoint', 'rk4'],
   },
   {
+    name: 'mean-field',
+    description: 'mean-field trajectories around one density matrix, eq. (2)',
+    source: 'C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (2)',
+    integrators: ['midpoint', 'suzuki4', 'kahan-li6', 'rk4'],
+  },
+  {
     name: 'koopmon',
     description: 'koopmon trajectory closure, eqs. (14)-(16)',
     source: 'C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (14)-(16)',
+    integrators: ['suzuki4', 'strang', 'kahan-li6', 'midpoint', 'rk4'],
+  },
+  {
+    name: 'closure',
+    description: 'particle closure of an energy of your own, from a module (docs/guide/your-own-model.md)',
+    source: 'C. Tronci and F. Gay-Balmaz, GSI 2023, section 3, for any energy',
     integrators: ['suzuki4', 'strang', 'kahan-li6', 'midpoint', 'rk4'],
   },
 ]
@@ -46,14 +62,16 @@ export const prepare = (
   spec: RunSpec,
   problem: ProblemDefinition,
   hamiltonian: HybridHamiltonian,
-  cloud: Cloud | undefined,
+  given: GivenTrajectories,
+  definitions?: Definitions,
 ): Propagation => {
   const { method } = spec
   if (method.name === 'exact') return prepareExact(spec, problem, hamiltonian)
   const integrator = integratorOf(spec)
-  return method.name === 'ehrenfest'
-    ? prepareEhrenfest(spec, method, integrator, problem, hamiltonian, cloud)
-    : prepareKoopmon(spec, method, integrator, problem, hamiltonian, cloud)
+  if (method.name === 'ehrenfest') return prepareEhrenfest(spec, method, integrator, problem, hamiltonian, given)
+  return method.name === 'mean-field'
+    ? prepareMeanField(spec, method, integrator, problem, hamiltonian, given)
+    : prepareClosure(spec, method, integrator, problem, hamiltonian, given, definitions)
 }
 
 const integratorOf = ({ integrator, method }: RunSpec): IntegratorSpec => {

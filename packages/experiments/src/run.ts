@@ -77,11 +77,14 @@ const at = ({ status, message }: Halt, step: number, t: number): Ending => ({
  * result.status // => 'ok'
  * result.t // => [0, 0.5, 1]
  */
-export const run = async ({ spec, cloud }: Decoded<RunSpec>, hooks: Hooks = {}): Promise<RunResult> => {
+export const run = async ({ spec, definitions, ...given }: Decoded<RunSpec>, hooks: Hooks = {}): Promise<RunResult> => {
   const began = Date.now()
-  const problem = problems.find(({ name }) => name === spec.problem.name)
-  if (!problem) throw new Error(`run: '${spec.problem.name}' is not a problem; see the list of problems.`)
-  const propagation = prepare(spec, problem, problem.build(spec.problem.parameters), cloud)
+  const problem = spec.problem.module ? definitions?.problem : problems.find(({ name }) => name === spec.problem.name)
+  if (!problem)
+    throw new Error(
+      `run: '${spec.problem.name}' is not a problem; see the list of problems, or give what decoding its module gave.`,
+    )
+  const propagation = prepare(spec, problem, problem.build(spec.problem.parameters), given, definitions)
   const { dt, energyScale } = propagation
   const { record, end } = spec.time
   const records = Math.round(end / record)

@@ -1,9 +1,10 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
-import { ehrenfest, ehrenfestSplit } from '@casimir/models'
 import type { Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
-import type { Cloud, IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
+import type { IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
+import type { GivenTrajectories } from './sampling.ts'
 import { trajectoryStart } from './sampling.ts'
+import { ehrenfestSplitting } from './splittings.ts'
 import { prepareStepper } from './stepper.ts'
 import { trajectories } from './trajectories.ts'
 
@@ -14,17 +15,13 @@ export const prepareEhrenfest = (
   integrator: IntegratorSpec,
   problem: ProblemDefinition,
   hamiltonian: HybridHamiltonian,
-  given: Cloud | undefined,
+  given: GivenTrajectories,
 ): Propagation => {
   const { cloud, notes } = trajectoryStart(spec, method, hamiltonian, given)
-  const { hbar } = spec
-  const system = ehrenfest(hamiltonian, { weights: cloud.weights, hbar })
-  const exact = hamiltonian.split
-    ? ehrenfestSplit(hamiltonian, { trajectories: cloud.weights.length, hbar })
-    : undefined
+  const splitting = ehrenfestSplitting(hamiltonian, { weights: cloud.weights, hbar: spec.hbar })
   return trajectories({
-    system,
-    stepper: prepareStepper({ system, ...(exact ? { exact } : {}) }, integrator),
+    system: splitting.system,
+    stepper: prepareStepper(splitting, integrator),
     hamiltonian,
     cloud,
     dt: integrator.dt,

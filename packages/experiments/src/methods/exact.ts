@@ -1,11 +1,13 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
+import type { HybridHamiltonian, Reading } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
 import { blanesMoan4, compile } from '@casimir/integrators'
 import type { PacketStart } from '@casimir/models'
 import {
   adiabaticFrame,
   allocateGridState,
+  allocateMoments,
   chooseGrid,
+  gaugeDefect,
   gaussianPacket,
   gridParts,
   gridWatch,
@@ -30,26 +32,31 @@ const packetStart = (initial: InitialSpec): PacketStart => {
     throw new Error(
       `exact: a wave function cannot start from initial.${'point' in initial ? 'point' : 'particles'}; give initial.wavepacket instead.`,
     )
-  const packet = initial.wavepacket
-  const { q, p, sigma } = packet
-  if (q.length !== 1 || p.length !== 1 || sigma.length !== 1)
-    throw new Error('exact: initial.wavepacket needs one q, one p and one sigma; the grid has one degree of freedom.')
-  const place = { q: q[0], p: p[0], sigma: sigma[0] }
-  return 'psi' in packet
-    ? { ...place, basis: 'diabatic', psi: packet.psi }
-    : { ...place, basis: packet.basis, level: packet.level }
+  return initial.wavepacket
 }
 
+/** The probability beyond which an adiabatic start counts as having no smooth phase. */
+const GAUGE_LIMIT = 1e-6
+
+const INTERSECTION =
+  'adiabatic surfaces meet within the box: where the wave is at the intersection the adiabatic populations, sums over nodes of projectors that turn abruptly there, are accurate to the area of a cell times the density only; raise method.grid.points to see how well. All else converges faster than any power of the spacing'
+
 /**
- * Prepares exact quantum dynamics of one coordinate and n levels: split-operator Fourier grid, 4th order in dt.
+ * Prepares exact quantum dynamics of one or two coordinates and n levels: split-operator Fourier grid, 4th order in dt.
  *
  * What `method.grid` leaves out of box, points and dt is chosen (`chooseGrid`) and reported. The probability in the
- * outer 5 % of the box is watched at every step, that at the highest tenth of the momenta at every record; either
- * beyond 1e-6 ends the run with the remedy. `counts.evaluations` counts flows of A(p), each one transform of every
+ * outer 5 % of the box of each coordinate is watched at every step, that at the highest tenth of its momenta at every record;
+ * either beyond 1e-6 ends the run with the remedy. `counts.evaluations` counts flows of A(p), each one transform of every
  * level forth and back: 6 a step.
  *
- * Errors: throws a sentence when H is not A(p) + B(q) with one degree of freedom, when the start is no wave packet, or
- * when the grid given cannot be used.
+ * With two coordinates and a conical intersection in the box the adiabatic populations (and they alone) converge as the square of
+ * the spacing, and a note says so.
+ *
+ * Transmission, where a problem has it, is counted along the first coordinate.
+ *
+ * Errors: throws a sentence when H is not A(p) + B(q) with one or two degrees of freedom, when the start is no wave packet, when
+ * the grid given cannot be used or takes more than 2 GiB, or when a packet of two coordinates starts on an adiabatic level that
+ * has no smooth phase over it.
  */
 export const prepareExact = (
   spec: RunSpec,
@@ -64,19 +71,30 @@ export const prepareExact = (
     { start, hbar: spec.hbar, end: spec.time.end, record: spec.time.record },
     given,
   )
-  const { levels } = hamiltonian
+  const { levels, dof } = hamiltonian
   const { dt } = choice
   const grid = layGrid(choice.box, choice.points, spec.hbar)
-  const frame = adiabaticFrame(B, grid.x)
+  const frame = adiabaticFrame(B, grid, start.q)
   const state = allocateGridState(levels, grid.points)
   gaussianPacket(state.psi, start, grid, frame)
+  const defects = (psi: Reading) => (level: number) => gaugeDefect(frame, psi, grid, level)
+  if (dof > 1 && start.basis === 'adiabatic' && !(defects(state.psi)(start.level) < GAUGE_LIMIT))
+    throw new Error(
+      `exact: adiabatic level ${start.level} meets another within the wave packet at q = ${start.q.join(', ')}, or turns faster than the grid resolves, so the packet has no smooth phase; start it elsewhere, or with basis: diabatic.`,
+    )
+  const everywhere = new Float64Array(dof > 1 ? state.psi.length : 0).fill(1)
+  const meets =
+    dof > 1 &&
+    Array.from({ length: levels }, (_, level) => level)
+      .map(defects(everywhere))
+      .some((defect) => defect > 0)
   const flow = compile(splitOperator(hamiltonian, grid))(scheme)
   const position = positionReading(B, grid)
   const momentum = momentumReading(A, grid)
-  const moments = { mean: 0, energy: 0, high: 0 }
+  const moments = allocateMoments(dof)
   const weights = new Float64Array(levels)
   const density = new Float64Array(2 * levels * levels)
-  const watch = gridWatch(position)
+  const watch = gridWatch(position, dof)
   const readMomenta = (): void => {
     momentum(moments, state)
     watch.watchMomenta(moments)
@@ -95,9 +113,10 @@ export const prepareExact = (
     out.reflected.fill(0)
     for (let i = 0; i < grid.points; i++) {
       frame.weigh(weights, state.psi, i)
-      const beyond = plane === undefined ? 0 : Math.min(1, Math.max(0, (grid.x[i] - plane) / grid.spacing + 0.5))
+      const beyond =
+        plane === undefined ? 0 : Math.min(1, Math.max(0, (grid.x[dof * i] - plane) / grid.axes[0].spacing + 0.5))
       for (let k = 0; k < levels; k++) {
-        const weight = weights[k] * grid.spacing
+        const weight = weights[k] * grid.cell
         out.adiabatic[k] += weight
         if (plane === undefined) continue
         out.transmitted[k] += beyond * weight
@@ -109,25 +128,25 @@ export const prepareExact = (
   return {
     dt,
     levels,
-    dof: 1,
+    dof,
     particles: 0,
     hasAdiabatic: true,
     hasScattering: plane !== undefined,
-    notes: [],
+    notes: meets ? [INTERSECTION] : [],
     energyScale,
     step: () => {
       steps++
       const status = flow(state, dt)
       watch.watchEdges(state)
-      return Number.isNaN(watch.low) ? STATUS.nonFinite : status
+      return Number.isNaN(watch.low[0]) ? STATUS.nonFinite : status
     },
     observe: (out) => {
       out.norm = position.density(out.density, state.psi)
       for (let j = 0; j < levels; j++) out.population[j] = out.density[2 * (j * levels + j)]
       observeSurfaces(out)
       readMomenta()
-      out.q[0] = position.mean(state.psi)
-      out.p[0] = moments.mean
+      position.mean(out.q, state.psi)
+      out.p.set(moments.mean)
       out.energy = moments.energy + position.energy(state.psi)
       out.normDrift = Math.abs(out.norm - normAtStart)
     },
@@ -136,15 +155,15 @@ export const prepareExact = (
     snapshot: (t) => ({
       kind: 'wavefunction',
       t,
-      x: Float64Array.from({ length: grid.points }, (_, i) => grid.x[i]),
+      x: grid.axes.map((axis) => Float64Array.from({ length: axis.points }, (_, i) => axis.x[i])),
       psi: state.psi.slice(),
     }),
     grid: () => ({
-      box: [grid.low, grid.high],
-      points: grid.points,
+      box: grid.axes.map(({ low, high }) => [low, high]),
+      points: grid.axes.map(({ points }) => points),
       dt,
-      edgeProbability: Math.max(watch.low, watch.high),
-      highMomentumProbability: watch.momentum,
+      edgeProbability: Math.max(...watch.low, ...watch.high),
+      highMomentumProbability: Math.max(...watch.momentum),
     }),
   }
 }

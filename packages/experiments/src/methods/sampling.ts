@@ -1,6 +1,6 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import { startCloud } from '../sampling/startCloud.ts'
-import type { Cloud, RunSpec, SamplingSpec } from '../spec/Spec.ts'
+import type { Cloud, RunSpec, SamplingSpec, TracerSpec } from '../spec/Spec.ts'
 
 /** A trajectory method's start, and what its user should know about it. */
 export interface TrajectoryStart {
@@ -8,12 +8,20 @@ export interface TrajectoryStart {
   readonly notes: ReadonlyArray<string>
 }
 
-/** The cloud a run's method starts from, with a note when a lattice has another number of points than asked. */
+/** The trajectories that the files of a spec hold. */
+export interface GivenTrajectories {
+  readonly cloud?: Cloud
+  readonly tracers?: Cloud
+}
+
+const joined = (x: Float64Array, y: Float64Array): Float64Array => Float64Array.from([...x, ...y])
+
+/** The cloud a run's method starts from, its tracers behind it, with a note when a lattice has another number of points than asked. */
 export const trajectoryStart = (
   spec: RunSpec,
-  method: Partial<SamplingSpec>,
+  method: Partial<SamplingSpec> & TracerSpec,
   hamiltonian: HybridHamiltonian,
-  cloud: Cloud | undefined,
+  { cloud, tracers }: GivenTrajectories,
 ): TrajectoryStart => {
   const { particles, sampling, seed } = method
   const asked = particles !== undefined && sampling !== undefined ? { particles, sampling, seed: seed ?? 1 } : undefined
@@ -28,5 +36,19 @@ export const trajectoryStart = (
     asked && 'wavepacket' in spec.initial && count !== asked.particles
       ? [`lattice sampling has ${count} points, the nearest whole lattice to the ${asked.particles} asked for.`]
       : []
-  return { cloud: start, notes }
+  if (method.tracers === undefined) return { cloud: start, notes }
+  if (!tracers)
+    throw new Error(
+      `trajectoryStart: the tracers of '${method.tracers}' are not there; give what decoding the spec gave.`,
+    )
+  const followed = tracers.weights.length === 1 ? 'One tracer follows' : `${tracers.weights.length} tracers follow`
+  return {
+    cloud: {
+      weights: joined(start.weights, tracers.weights),
+      q: joined(start.q, tracers.q),
+      p: joined(start.p, tracers.p),
+      psi: joined(start.psi, tracers.psi),
+    },
+    notes: [...notes, `${followed} the ${count} trajectories in every snapshot, with weight 0.`],
+  }
 }

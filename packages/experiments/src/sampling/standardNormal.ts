@@ -11,6 +11,9 @@ export interface NormalSample {
 
 const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53]
 
+/** The most coordinates Halton points can have here. */
+export const MOST_HALTON_COORDINATES = PRIMES.length
+
 /** How far the lattice reaches, in standard deviations: the probability outside is 1e-5 per coordinate. */
 const REACH = 4.5
 

@@ -98,14 +98,19 @@ export const choice = <T extends string, const M extends Meaning<T>>(
 const wrapped = (entry: z.ZodType<number>, least: number): z.ZodType<ReadonlyArray<number>> =>
   z.union([entry, z.array(entry).min(least)]).transform((given) => (typeof given === 'number' ? [given] : given))
 
-/** A list of numbers, one per degree of freedom; a bare number stands for a list of one. */
-export const coordinates = <const M extends Meaning<ReadonlyArray<number>>>(
+/** One number for every degree of freedom, or a list of one each. */
+export type Coordinates = number | ReadonlyArray<number>
+
+const perDegree = (entry: z.ZodType<number>): z.ZodType<Coordinates> => z.union([entry, z.array(entry).min(1)])
+
+/** A list of numbers, one per degree of freedom; a bare number stands for the same in each. */
+export const coordinates = <const M extends Meaning<Coordinates>>(
   bound: 'finite' | 'positive',
   meaning: M,
-): Field<ReadonlyArray<number>> & M =>
+): Field<Coordinates> & M =>
   bound === 'finite'
-    ? field(wrapped(z.number(), 1), 'a list of finite numbers, one per degree of freedom', meaning)
-    : field(wrapped(z.number().gt(0), 1), 'a list of numbers > 0, one per degree of freedom', meaning)
+    ? field(perDegree(z.number()), 'a list of finite numbers, one per degree of freedom', meaning)
+    : field(perDegree(z.number().gt(0)), 'a list of numbers > 0, one per degree of freedom', meaning)
 
 /** A list of times, which may be empty; a bare number stands for a list of one. */
 export const times = <const M extends Meaning<ReadonlyArray<number>>>(meaning: M): Field<ReadonlyArray<number>> & M =>

@@ -1,9 +1,21 @@
 /** A run as data, every default filled in; the document that `spec.yaml` holds. */
 
-/** The problem's canonical name and all its parameters. */
+import type { ParameterValue } from '../problems/ProblemDefinition.ts'
+
+/** Where a problem from a module is, and what outputs say of it. */
+export interface ModuleSource {
+  /** Relative to the spec. */
+  readonly path: string
+  readonly export: string
+  readonly hamiltonian: string
+  readonly transmissionPlane?: number
+}
+
+/** The problem's canonical name and all its parameters; `module` where it comes from one. */
 export interface ProblemSpec {
   readonly name: string
-  readonly parameters: { readonly [name: string]: number }
+  readonly module?: ModuleSource
+  readonly parameters: { readonly [name: string]: ParameterValue }
 }
 
 /** Amplitudes as [re, im] pairs, one per level. */
@@ -38,10 +50,12 @@ export type InitialSpec =
   | { readonly point: PointStart }
   | { readonly particles: string }
 
-/** The exact method's grid; what is absent it chooses itself. */
+type Ends = readonly [low: number, high: number]
+
+/** The exact method's grid; what is absent it chooses itself. Lists have one entry per degree of freedom; with one it may stand bare. */
 export interface GridSpec {
-  readonly box?: readonly [low: number, high: number]
-  readonly points?: number
+  readonly box?: Ends | ReadonlyArray<Ends>
+  readonly points?: number | ReadonlyArray<number>
   readonly dt?: number
 }
 
@@ -62,16 +76,36 @@ export interface MollifierSpec {
   readonly alpha: { readonly q: ReadonlyArray<number>; readonly p: ReadonlyArray<number> }
 }
 
+/** A file of trajectories of weight 0, which follow the others in the state. */
+export interface TracerSpec {
+  readonly tracers?: string
+}
+
+/** The settings of a particle closure. */
+type ClosureSpec = {
+  readonly mollifier: MollifierSpec
+  /** Node spacing in units of alpha. */
+  readonly lattice: { readonly spacing: number }
+} & Partial<SamplingSpec> &
+  TracerSpec
+
+/** An energy of the user's: its module, relative to the spec, what it exports, and the numbers it is given. */
+export interface EnergySpec {
+  readonly module: string
+  readonly export: string
+  readonly parameters: { readonly [name: string]: number }
+}
+
 /** One method and its own settings. */
 export type MethodSpec =
   | { readonly name: 'exact'; readonly grid: GridSpec }
-  | ({ readonly name: 'ehrenfest' } & Partial<SamplingSpec>)
-  | ({
-      readonly name: 'koopmon'
-      readonly mollifier: MollifierSpec
-      /** Node spacing in units of alpha. */
-      readonly lattice: { readonly spacing: number }
-    } & Partial<SamplingSpec>)
+  | ({ readonly name: 'ehrenfest' } & Partial<SamplingSpec> & TracerSpec)
+  | ({ readonly name: 'mean-field' } & Partial<SamplingSpec> & TracerSpec)
+  | ({ readonly name: 'koopmon' } & ClosureSpec)
+  | ({ readonly name: 'closure' } & EnergySpec & ClosureSpec)
+
+/** The methods that an integrator drives; `exact` brings its own. */
+export type TrajectoryMethod = Exclude<MethodSpec['name'], 'exact'>
 
 /** The names of the integrators trajectories can use. */
 export type IntegratorName = 'lie-trotter' | 'strang' | 'suzuki4' | 'blanes-moan4' | 'kahan-li6' | 'midpoint' | 'rk4'

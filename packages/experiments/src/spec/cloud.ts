@@ -15,6 +15,9 @@ interface Row {
   readonly cells: ReadonlyArray<string>
 }
 
+/** What a file holds: particles with weights, or tracers, whose weights are not looked at. */
+type Kind = 'particles' | 'tracers'
+
 /** A row of the file in the order of `columnsOf`. */
 interface Particle {
   readonly line: number
@@ -82,11 +85,17 @@ const rowsOf = (data: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<Row> 
     .map((cells, index) => ({ line: index + 1, cells }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
 
-const assemble = (particles: ReadonlyArray<Particle>, levels: number, dof: number): Cloud => {
+/** Weights divided by their sum; tracers have none. */
+const weightsOf = (particles: ReadonlyArray<Particle>, kind: Kind): Float64Array => {
+  if (kind === 'tracers') return new Float64Array(particles.length)
   const largest = particles.reduce((most, { values }) => Math.max(most, values[0]), 0)
   const sum = particles.reduce((total, { values }) => total + values[0] / largest, 0)
+  return Float64Array.from(particles, ({ values }) => values[0] / largest / sum)
+}
+
+const assemble = (particles: ReadonlyArray<Particle>, levels: number, dof: number, kind: Kind): Cloud => {
   const cloud: Cloud = {
-    weights: Float64Array.from(particles, ({ values }) => values[0] / largest / sum),
+    weights: weightsOf(particles, kind),
     q: new Float64Array(particles.length * dof),
     p: new Float64Array(particles.length * dof),
     psi: new Float64Array(2 * particles.length * levels),
@@ -123,7 +132,14 @@ const refuse = (problems: ReadonlyArray<string>): E.Either<NonEmptyArray<string>
  * Array.from(cloud.right.weights) // => [0.75, 0.25]
  * Array.from(cloud.right.psi) // => [1, 0, 0, 0, 0, 0, 0, 1]
  */
-export const decodeCloud = (text: string, levels: number, dof: number): E.Either<NonEmptyArray<string>, Cloud> => {
+export const decodeCloud = (text: string, levels: number, dof: number): E.Either<NonEmptyArray<string>, Cloud> =>
+  decodeFile(text, levels, dof, 'particles')
+
+/** Reads tracers from CSV text of the same columns as a cloud, as `decodeCloud`, but whatever the column weight holds, theirs are 0. */
+export const decodeTracers = (text: string, levels: number, dof: number): E.Either<NonEmptyArray<string>, Cloud> =>
+  decodeFile(text, levels, dof, 'tracers')
+
+const decodeFile = (text: string, levels: number, dof: number, kind: Kind): E.Either<NonEmptyArray<string>, Cloud> => {
   const columns = columnsOf(levels, dof)
   const parsed = Papa.parse(text, { delimitersToGuess: [',', ';', '\t'] })
   const broken = parsed.errors.filter(({ code }) => code !== 'UndetectableDelimiter')
@@ -140,7 +156,7 @@ export const decodeCloud = (text: string, levels: number, dof: number): E.Either
   const wrong = read.flatMap((row) => (E.isLeft(row) ? row.left : []))
   if (wrong.length > 0) return refuse(wrong)
   const particles = read.flatMap((row) => (E.isRight(row) ? [row.right] : []))
-  if (particles.every(({ values }) => values[0] === 0))
+  if (kind === 'particles' && particles.every(({ values }) => values[0] === 0))
     return refuse(['every weight is zero: give at least one weight > 0'])
-  return E.right(assemble(particles, levels, dof))
+  return E.right(assemble(particles, levels, dof, kind))
 }

@@ -1,23 +1,29 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
+import type { Definitions } from '../modules/Definitions.ts'
+import type { LoadModule } from '../modules/LoadModule.ts'
+import { noModules } from '../modules/LoadModule.ts'
 import { decodeDocument } from './decodeDocument.ts'
 import type { ReadText } from './decodeInitial.ts'
 import type { Cloud, CompareSpec, RunSpec } from './Spec.ts'
 import type { SpecProblem } from './SpecProblem.ts'
 
-/** A spec with every default filled in, and the cloud of the file it names, if it names one. */
+/** A spec with every default filled in, the cloud of the file it names, and what its modules define, if it names any. */
 export interface Decoded<S> {
   readonly spec: S
   readonly cloud?: Cloud
+  /** The tracers of a run; a comparison has none. */
+  readonly tracers?: Cloud
+  readonly definitions?: Definitions
 }
 
 /**
  * Decodes a document with one `method`, as parsed from YAML or JSON, and fills in every default.
  *
  * Assumes nothing about the document. Errors: every problem found, each once, with its path and one sentence; what
- * can only be judged together with something that is wrong itself is not judged. `readText` is called at most once,
- * for `initial.particles`.
+ * can only be judged together with something that is wrong itself is not judged. `readText` is called at most twice,
+ * for `initial.particles` and `method.tracers`; `loadModule` gives what the keys `module` name, loaded before. What a module defines is tried, and refused with a sentence.
  *
  * @example
  * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
@@ -26,10 +32,19 @@ export interface Decoded<S> {
  * decodeRun(document, readText).right.spec.integrator.name // => 'suzuki4'
  * decodeRun({ ...document, method: { name: 'kopmon' } }, readText).left[0].path // => 'method.name'
  */
-export const decodeRun = (raw: unknown, readText: ReadText): E.Either<NonEmptyArray<SpecProblem>, Decoded<RunSpec>> =>
+export const decodeRun = (
+  raw: unknown,
+  readText: ReadText,
+  loadModule: LoadModule = noModules,
+): E.Either<NonEmptyArray<SpecProblem>, Decoded<RunSpec>> =>
   pipe(
-    decodeDocument(raw, 'run', readText),
-    E.map(({ common, entries: [entry], cloud }) => ({ spec: { ...common, ...entry }, ...(cloud && { cloud }) })),
+    decodeDocument(raw, 'run', readText, loadModule),
+    E.map(({ common, entries: [{ energy: _, tracers, ...entry }], cloud, definitions }) => ({
+      spec: { ...common, ...entry },
+      ...(cloud && { cloud }),
+      ...(tracers && { tracers }),
+      ...(definitions && { definitions }),
+    })),
   )
 
 /**
@@ -48,11 +63,20 @@ export const decodeRun = (raw: unknown, readText: ReadText): E.Either<NonEmptyAr
 export const decodeCompare = (
   raw: unknown,
   readText: ReadText,
+  loadModule: LoadModule = noModules,
 ): E.Either<NonEmptyArray<SpecProblem>, Decoded<CompareSpec>> =>
   pipe(
-    decodeDocument(raw, 'compare', readText),
-    E.map(({ common, entries, cloud }) => ({
-      spec: { ...common, methods: entries.map(({ method, ...settings }) => ({ ...method, ...settings })) },
+    decodeDocument(raw, 'compare', readText, loadModule),
+    E.map(({ common, entries, cloud, definitions }) => ({
+      spec: {
+        ...common,
+        methods: entries.map(({ method, integrator, guards }) => ({
+          ...method,
+          ...(integrator && { integrator }),
+          guards,
+        })),
+      },
       ...(cloud && { cloud }),
+      ...(definitions && { definitions }),
     })),
   )

@@ -1,5 +1,9 @@
 import * as E from 'fp-ts/lib/Either.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
+import type { Definitions } from '../modules/Definitions.ts'
+import { energyKey } from '../modules/Definitions.ts'
+import type { Energy } from '../modules/Energy.ts'
+import type { LoadModule } from '../modules/LoadModule.ts'
 import { decodeGuards } from './decodeGuards.ts'
 import type { ReadText } from './decodeInitial.ts'
 import { decodeInitial } from './decodeInitial.ts'
@@ -21,6 +25,8 @@ interface DecodedEntry {
   readonly method: MethodSpec
   readonly integrator?: IntegratorSpec
   readonly guards: GuardSpec
+  readonly energy?: Energy
+  readonly tracers?: Cloud
 }
 
 /** A whole document, in the parts that a run and a comparison share and one entry per method. */
@@ -28,6 +34,7 @@ export interface DecodedDocument {
   readonly common: CommonSpec
   readonly entries: ReadonlyArray<DecodedEntry>
   readonly cloud?: Cloud
+  readonly definitions?: Definitions
 }
 
 type Raw = { readonly [key: string]: unknown }
@@ -83,12 +90,18 @@ const givenSteps = ({ integrator, method, methods }: Raw): ReadonlyArray<number>
     .filter((dt): dt is number => typeof dt === 'number' && dt > 0 && Number.isFinite(dt))
 }
 
-const decodeValues = (log: ProblemLog, raw: Raw, form: Form, readText: ReadText): Partial<DecodedDocument> => {
+const decodeValues = (
+  log: ProblemLog,
+  raw: Raw,
+  form: Form,
+  readText: ReadText,
+  loadModule: LoadModule,
+): Partial<DecodedDocument> => {
   const run = form === 'run' ? readSection(log, runDocument, raw, '') : undefined
   const compare = form === 'compare' ? readSection(log, compareDocument, raw, '') : undefined
   const values = run ?? compare
   const hbar = values?.hbar ?? runDocument.fields.hbar.default
-  const problem = decodeProblem(log, values?.problem)
+  const problem = decodeProblem(log, values?.problem, loadModule)
   const initial = decodeInitial(log, values?.initial, problem, readText)
   const time = decodeTime(log, values?.time, givenSteps(raw))
   const compared = form === 'compare'
@@ -96,7 +109,7 @@ const decodeValues = (log: ProblemLog, raw: Raw, form: Form, readText: ReadText)
   const shared = compared ? { values: values?.integrator, path: 'integrator' } : undefined
   const entries = raws.flatMap((rawMethod, index): ReadonlyArray<DecodedEntry> => {
     const path = compared ? `methods.${index}` : 'method'
-    const method = decodeMethod(log, rawMethod, path, { hbar, problem, initial, time, compared })
+    const method = decodeMethod(log, rawMethod, path, { hbar, problem, initial, time, compared, readText, loadModule })
     if (method === undefined) return []
     const sources = compared
       ? { own: method.integrator, ownPath: within(path, 'integrator') }
@@ -110,7 +123,18 @@ const decodeValues = (log: ProblemLog, raw: Raw, form: Form, readText: ReadText)
             { method: method.name, mollifier: method.mollifier, problem, time },
           )
     const guards = decodeGuards(method.guards, values?.guards, method.name, integrator?.name)
-    return method.spec ? [{ method: method.spec, ...(integrator && { integrator }), guards }] : []
+    const { spec, energy, tracers } = method
+    return spec
+      ? [
+          {
+            method: spec,
+            ...(integrator && { integrator }),
+            guards,
+            ...(energy && { energy }),
+            ...(tracers && { tracers }),
+          },
+        ]
+      : []
   })
   const snapshots = decodeSnapshots(log, values?.snapshots, time)
   const { end, record } = time
@@ -123,7 +147,12 @@ const decodeValues = (log: ProblemLog, raw: Raw, form: Form, readText: ReadText)
     time: { end, record },
     snapshots,
   }
-  return { common, entries, ...(initial.cloud && { cloud: initial.cloud }) }
+  const energies = new Map(
+    entries.flatMap(({ method, energy }) => (method.name === 'closure' && energy ? [[energyKey(method), energy]] : [])),
+  )
+  const custom = problem.spec.module && problem.definition
+  const definitions = custom || energies.size > 0 ? { energies, ...(custom && { problem: custom }) } : undefined
+  return { common, entries, ...(initial.cloud && { cloud: initial.cloud }), ...(definitions && { definitions }) }
 }
 
 /** Decodes a document that was asked for as a run or as a comparison: all its problems, or its parts. */
@@ -131,6 +160,7 @@ export const decodeDocument = (
   document: unknown,
   asked: Form,
   readText: ReadText,
+  loadModule: LoadModule,
 ): E.Either<NonEmptyArray<SpecProblem>, DecodedDocument> => {
   const log = makeProblemLog()
   if (!isMapping(document)) {
@@ -138,10 +168,10 @@ export const decodeDocument = (
     return E.left([{ path: '', message: `got ${describeValue(document)}; give ${allowed}` }])
   }
   const { form, raw, problem } = formOf(document, asked)
-  const { common, entries, cloud } = decodeValues(log, raw, form, readText)
+  const { common, entries, cloud, definitions } = decodeValues(log, raw, form, readText, loadModule)
   const [first, ...others] = [...(problem ? [problem] : []), ...log.problems()]
   if (first !== undefined) return E.left([first, ...others])
   if (common === undefined || entries === undefined || entries.length === 0)
     throw new Error('decodeDocument: a document without problems came out incomplete; please report this.')
-  return E.right({ common, entries, ...(cloud && { cloud }) })
+  return E.right({ common, entries, ...(cloud && { cloud }), ...(definitions && { definitions }) })
 }

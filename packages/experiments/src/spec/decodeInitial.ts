@@ -4,7 +4,7 @@ import type { DecodedProblem } from './decodeProblem.ts'
 import { describeValue, listed, quoted } from './describeValue.ts'
 import type { runDocument } from './documentFields.ts'
 import { ONE_START } from './documentFields.ts'
-import type { ValueOf } from './Field.ts'
+import type { Coordinates, ValueOf } from './Field.ts'
 import type { ProblemLog } from './ProblemLog.ts'
 import { within } from './readSection.ts'
 import type { Amplitudes, Cloud, InitialSpec, QuantumStart } from './Spec.ts'
@@ -26,13 +26,14 @@ type StartValues = Pick<NonNullable<Values['wavepacket']>, 'q' | 'p' | 'basis' |
 
 const KINDS = ['wavepacket', 'point', 'particles'] as const
 
-/** A list as given, if it has one entry per degree of freedom of the problem. */
+/** A list with one entry per degree of freedom of the problem: as given, or a bare number for each. */
 export const fitting = (
   log: ProblemLog,
-  values: ReadonlyArray<number> | undefined,
+  values: Coordinates | undefined,
   path: string,
   problem: DecodedProblem | undefined,
 ): ReadonlyArray<number> | undefined => {
+  if (typeof values === 'number') return Array.from({ length: problem?.dof ?? 1 }, () => values)
   if (values === undefined || problem === undefined || values.length === problem.dof) return values
   const { definition, dof } = problem
   const degrees = `${dof} degree${dof === 1 ? '' : 's'} of freedom`

@@ -7,7 +7,7 @@ import { defaultIntegrator, integratorRefusal, orderRefusal, traitsOf } from './
 import { largestDivisor } from './multiples.ts'
 import type { ProblemLog } from './ProblemLog.ts'
 import { within } from './readSection.ts'
-import type { IntegratorName, IntegratorSpec, MollifierSpec } from './Spec.ts'
+import type { IntegratorName, IntegratorSpec, MollifierSpec, TrajectoryMethod } from './Spec.ts'
 
 /** What the key `integrator` holds, at the top level or inside a compared method. */
 export type IntegratorValues = ValueOf<typeof integratorSection>
@@ -22,7 +22,7 @@ export interface IntegratorSources {
 
 /** The parts of a document that the integrator must fit. */
 export interface IntegratorContext {
-  readonly method: 'ehrenfest' | 'koopmon'
+  readonly method: TrajectoryMethod
   readonly mollifier: MollifierSpec | undefined
   readonly problem: DecodedProblem | undefined
   readonly time: DecodedTime
@@ -69,7 +69,7 @@ const decodeStep = (
     }
   }
   if (problem === undefined || time.record === undefined || name === undefined) return undefined
-  return largestDivisor(time.record, traitsOf(name).stepFactor * problem.definition.defaultStep)
+  return largestDivisor(time.record, traitsOf(name).stepFactor * problem.defaultStep)
 }
 
 /**

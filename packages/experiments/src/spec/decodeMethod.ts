@@ -1,38 +1,59 @@
+import type { Energy } from '../modules/Energy.ts'
+import type { LoadModule } from '../modules/LoadModule.ts'
+import { decodeEnergy } from './decodeEnergy.ts'
 import type { GuardValues } from './decodeGuards.ts'
+import type { ReadText } from './decodeInitial.ts'
 import type { IntegratorValues } from './decodeIntegrator.ts'
 import type { MollifierContext } from './decodeMollifier.ts'
 import { decodeMollifier } from './decodeMollifier.ts'
 import type { DecodedTime } from './decodeTime.ts'
 import { stepFits } from './decodeTime.ts'
+import { decodeTracerFile } from './decodeTracerFile.ts'
 import { describeValue, isMapping } from './describeValue.ts'
+import {
+  closureRefusal,
+  defaultSampling,
+  defaultSpacing,
+  exactRefusal,
+  gaussianRefusal,
+  samplingRefusal,
+} from './dimensionLimits.ts'
 import { comparedFields, exactReserved } from './documentFields.ts'
 import { dropAbsent } from './dropAbsent.ts'
+import type { ValuesOf } from './Field.ts'
 import { section } from './Field.ts'
+import { gridLists } from './gridLists.ts'
 import {
+  closureFields,
   ehrenfestFields,
   exactFields,
   koopmonFields,
-  koopmonReserved,
+  meanFieldFields,
   methodNames,
-  SPACING,
   samplingKeys,
+  tracersReserved,
 } from './methodFields.ts'
 import type { ProblemLog } from './ProblemLog.ts'
 import { readName } from './readName.ts'
 import { readSection, within } from './readSection.ts'
-import type { MethodSpec, MollifierSpec, SamplingSpec } from './Spec.ts'
+import type { Cloud, EnergySpec, MethodSpec, MollifierSpec, SamplingSpec } from './Spec.ts'
 
 /** The parts of a document that a method must fit. */
 export interface MethodContext extends MollifierContext {
   readonly time: DecodedTime
   /** Whether it is an entry of `methods`, which may carry its own integrator and guards. */
   readonly compared: boolean
+  readonly readText: ReadText
+  readonly loadModule: LoadModule
 }
 
 /** What is known of one method: its name always, the rest where it is right. */
 export interface DecodedMethod {
   readonly name: MethodSpec['name']
   readonly spec?: MethodSpec
+  /** The energy of a closure, which is no data. */
+  readonly energy?: Energy
+  readonly tracers?: Cloud
   readonly mollifier?: MollifierSpec
   readonly integrator: IntegratorValues
   readonly guards: GuardValues
@@ -48,6 +69,10 @@ const methods = methodNames.map((name) => ({ name, aliases: [] }))
 const carried = ({ compared }: MethodContext): typeof comparedFields =>
   compared ? comparedFields : ({} as typeof comparedFields)
 
+const refuse = (log: ProblemLog, path: string, reason: string | undefined): void => {
+  if (reason !== undefined) log.complain(path, reason)
+}
+
 const notSampled = ({ initial }: MethodContext): Reserved => {
   if (initial === undefined || initial.kind === 'wavepacket') return {}
   const reason =
@@ -55,20 +80,29 @@ const notSampled = ({ initial }: MethodContext): Reserved => {
   return Object.fromEntries(samplingKeys.map((key) => [key, `${reason}, so nothing is sampled: remove this key`]))
 }
 
+const reservedIn = (context: MethodContext): Reserved => ({
+  ...notSampled(context),
+  ...(context.compared ? tracersReserved : {}),
+})
+
 const samplingOf = (
-  { initial }: MethodContext,
+  log: ProblemLog,
+  path: string,
+  { initial, problem }: MethodContext,
   values: SamplingValues | undefined,
   defaults: SamplingSpec,
-): Partial<SamplingSpec> =>
-  initial?.kind === 'wavepacket'
-    ? {
-        particles: values?.particles ?? defaults.particles,
-        sampling: values?.sampling ?? defaults.sampling,
-        seed: values?.seed ?? defaults.seed,
-      }
-    : {}
+): Partial<SamplingSpec> => {
+  if (initial?.kind !== 'wavepacket') return {}
+  const dof = problem?.dof ?? 1
+  refuse(log, within(path, 'sampling'), samplingRefusal(dof, values?.sampling))
+  return {
+    particles: values?.particles ?? defaults.particles,
+    sampling: values?.sampling ?? defaultSampling(dof, defaults.sampling),
+    seed: values?.seed ?? defaults.seed,
+  }
+}
 
-const defaultsOf = (fields: typeof ehrenfestFields | typeof koopmonFields): SamplingSpec => ({
+const defaultsOf = (fields: typeof ehrenfestFields | typeof meanFieldFields | typeof koopmonFields): SamplingSpec => ({
   particles: fields.particles.default,
   sampling: fields.sampling.default,
   seed: fields.seed.default,
@@ -84,44 +118,86 @@ const decodeExact = (log: ProblemLog, raw: Raw, path: string, context: MethodCon
       within(path, 'name'),
       `exact needs a wave packet and initial.${kind} is given: start from initial.wavepacket, or choose ehrenfest or koopmon`,
     )
-  const { box, points, dt } = values?.grid ?? {}
+  if (context.problem) refuse(log, within(path, 'name'), exactRefusal(context.problem))
+  const { dt } = values?.grid ?? {}
+  const { box, points } = gridLists(log, values?.grid ?? {}, within(path, 'grid'), context)
   if (dt !== undefined) stepFits(log, context.time, dt, within(path, 'grid.dt'))
   const spec: MethodSpec = { name: 'exact', grid: dropAbsent({ box, points, dt }) }
   return { name: 'exact', spec, integrator: undefined, guards: values?.guards }
 }
 
-const decodeEhrenfest = (log: ProblemLog, raw: Raw, path: string, context: MethodContext): DecodedMethod => {
-  const keys = section('', 'refused', { ...ehrenfestFields, ...carried(context) }, notSampled(context))
-  const values = readSection(log, keys, raw, path)
-  const sampling = samplingOf(context, values, defaultsOf(ehrenfestFields))
-  return {
-    name: 'ehrenfest',
-    spec: { name: 'ehrenfest', ...sampling },
-    integrator: values?.integrator,
-    guards: values?.guards,
+/** Decodes a method of no settings but how it samples. */
+const decodeSampled =
+  (name: 'ehrenfest' | 'mean-field', fields: typeof ehrenfestFields | typeof meanFieldFields) =>
+  (log: ProblemLog, raw: Raw, path: string, context: MethodContext): DecodedMethod => {
+    const keys = section('', 'refused', { ...fields, ...carried(context) }, reservedIn(context))
+    const values = readSection(log, keys, raw, path)
+    const sampling = samplingOf(log, path, context, values, defaultsOf(fields))
+    const spec: MethodSpec = { name, ...sampling, ...dropAbsent({ tracers: values?.tracers }) }
+    return { name, spec, integrator: values?.integrator, guards: values?.guards }
   }
+
+type ClosureValues = ValuesOf<typeof koopmonFields & typeof comparedFields> | undefined
+
+/** What `koopmon` and `closure` share: the mollifier, the lattice and the sampling; without what is wrong. */
+const closureSettings = (
+  log: ProblemLog,
+  path: string,
+  name: 'koopmon' | 'closure',
+  values: ClosureValues,
+  context: MethodContext,
+) => {
+  const mollifier = decodeMollifier(log, values?.mollifier, within(path, 'mollifier'), context)
+  const { problem } = context
+  const spacing = values?.lattice?.spacing ?? defaultSpacing(mollifier ?? { shape: 'bspline' }, problem?.dof ?? 1)
+  if (problem) {
+    refuse(log, within(path, 'name'), closureRefusal(name, problem))
+    if (mollifier) refuse(log, within(path, 'mollifier.shape'), gaussianRefusal(problem, mollifier, spacing))
+  }
+  const sampling = samplingOf(log, path, context, values, defaultsOf(koopmonFields))
+  return mollifier && { mollifier, lattice: { spacing }, ...sampling, ...dropAbsent({ tracers: values?.tracers }) }
 }
 
 const decodeKoopmon = (log: ProblemLog, raw: Raw, path: string, context: MethodContext): DecodedMethod => {
-  const reserved = { ...koopmonReserved, ...notSampled(context) }
-  const values = readSection(
-    log,
-    section('', 'refused', { ...koopmonFields, ...carried(context) }, reserved),
-    raw,
-    path,
-  )
-  const mollifier = decodeMollifier(log, values?.mollifier, within(path, 'mollifier'), context)
-  const spacing = values?.lattice?.spacing ?? SPACING[mollifier?.shape ?? 'bspline']
-  const sampling = samplingOf(context, values, defaultsOf(koopmonFields))
+  const keys = section('', 'refused', { ...koopmonFields, ...carried(context) }, reservedIn(context))
+  const values = readSection(log, keys, raw, path)
+  const settings = closureSettings(log, path, 'koopmon', values, context)
   return {
     name: 'koopmon',
-    ...(mollifier && { mollifier, spec: { name: 'koopmon', mollifier, lattice: { spacing }, ...sampling } }),
+    ...(settings && { mollifier: settings.mollifier, spec: { name: 'koopmon', ...settings } }),
     integrator: values?.integrator,
     guards: values?.guards,
   }
 }
 
-const decoders = { exact: decodeExact, ehrenfest: decodeEhrenfest, koopmon: decodeKoopmon }
+const decodeClosure = (log: ProblemLog, raw: Raw, path: string, context: MethodContext): DecodedMethod => {
+  const keys = section('', 'refused', { ...closureFields, ...carried(context) }, reservedIn(context))
+  const values = readSection(log, keys, raw, path)
+  const settings = closureSettings(log, path, 'closure', values, context)
+  const ends = { integrator: values?.integrator, guards: values?.guards }
+  if (values?.module === undefined || !log.trusts(within(path, 'export')) || !log.trusts(within(path, 'parameters')))
+    return { name: 'closure', ...(settings && { mollifier: settings.mollifier }), ...ends }
+  const own: EnergySpec = {
+    module: values.module,
+    export: values.export ?? closureFields.export.default,
+    parameters: values.parameters ?? closureFields.parameters.default,
+  }
+  const energy = decodeEnergy(log, path, own, context)
+  return {
+    name: 'closure',
+    ...(settings && { mollifier: settings.mollifier, spec: { name: 'closure', ...own, ...settings } }),
+    ...(energy && { energy }),
+    ...ends,
+  }
+}
+
+const decoders = {
+  exact: decodeExact,
+  ehrenfest: decodeSampled('ehrenfest', ehrenfestFields),
+  'mean-field': decodeSampled('mean-field', meanFieldFields),
+  koopmon: decodeKoopmon,
+  closure: decodeClosure,
+}
 
 /** Decodes one method; `undefined` when it does not name a known one. That a run has none is reported elsewhere. */
 export const decodeMethod = (
@@ -134,5 +210,10 @@ export const decodeMethod = (
   if (!isMapping(raw))
     return log.complain(path, `got ${describeValue(raw)}; give a mapping such as { name: koopmon, particles: 300 }`)
   const found = readName(log, 'method', raw, path, methods)
-  return found && decoders[found.name](log, { ...raw, name: found.name }, path, context)
+  if (found === undefined) return undefined
+  const method = decoders[found.name](log, { ...raw, name: found.name }, path, context)
+  const { spec } = method
+  if (spec === undefined || spec.name === 'exact') return method
+  const tracers = decodeTracerFile(log, spec.tracers, within(path, 'tracers'), context.problem, context.readText)
+  return { ...method, ...(tracers && { tracers }) }
 }

@@ -1,7 +1,7 @@
 import type { DecodedInitial } from './decodeInitial.ts'
 import { fitting } from './decodeInitial.ts'
 import type { DecodedProblem } from './decodeProblem.ts'
-import type { ValueOf } from './Field.ts'
+import type { Coordinates, ValueOf } from './Field.ts'
 import { ALPHA_FRACTION, koopmonFields } from './methodFields.ts'
 import type { ProblemLog } from './ProblemLog.ts'
 import { within } from './readSection.ts'
@@ -23,7 +23,7 @@ const widthOf = (coordinate: 'q' | 'p', sigma: number, hbar: number): number =>
 
 const decodeAlpha = (
   log: ProblemLog,
-  values: ReadonlyArray<number> | undefined,
+  values: Coordinates | undefined,
   path: string,
   coordinate: 'q' | 'p',
   { hbar, problem, initial }: MollifierContext,

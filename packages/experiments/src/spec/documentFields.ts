@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Field, Meaning } from './Field.ts'
-import { choice, coordinates, field, finite, positive, section, times, whole } from './Field.ts'
+import { choice, coordinates, field, positive, section, times, whole } from './Field.ts'
 import { integratorNames } from './integratorTraits.ts'
 import type { Amplitudes } from './Spec.ts'
 
@@ -14,12 +14,12 @@ export const RECORDS = 100
 
 const place = {
   q: coordinates('finite', {
-    description: 'Position, one number per degree of freedom.',
+    description: 'Position, one number per degree of freedom, or one for all.',
     unit: 'length',
     required: true,
   }),
   p: coordinates('finite', {
-    description: 'Momentum, one number per degree of freedom.',
+    description: 'Momentum, one number per degree of freedom, or one for all.',
     unit: 'momentum',
     required: true,
   }),
@@ -45,8 +45,8 @@ const quantumStart = {
 export const integratorSection = section('The stepper of trajectory methods; exact has grid.dt instead.', 'absent', {
   name: choice('integrator', integratorNames, {
     description:
-      'Name of the scheme. koopmon takes suzuki4, strang, kahan-li6 (which solve its hbar term implicitly), midpoint or rk4; in a comparison a method that cannot take the name given for the whole document takes its own default.',
-    otherwise: 'strang for ehrenfest, suzuki4 for koopmon',
+      'Name of the scheme. koopmon takes suzuki4, strang, kahan-li6 (which solve its hbar term implicitly), midpoint or rk4, and mean-field midpoint, suzuki4, kahan-li6 or rk4; closure those of koopmon; in a comparison a method that cannot take the name given for the whole document takes its own default.',
+    otherwise: 'strang for ehrenfest, midpoint for mean-field, suzuki4 for koopmon and closure',
   }),
   dt: positive({
     description: 'Time step; time.record must be a multiple of it.',
@@ -90,7 +90,7 @@ const initialSection = {
         ...place,
         sigma: coordinates('positive', {
           description:
-            'Standard deviation of its density in q, one number per degree of freedom; the Wigner width in p is hbar / (2 sigma).',
+            'Standard deviation of its density in q, one number per degree of freedom, or one for all; the Wigner width in p is hbar / (2 sigma).',
           unit: 'length',
           required: true,
         }),
@@ -114,7 +114,8 @@ const beginning = {
   }),
   hbar: positive({ description: 'Planck constant over 2 pi, in the units of the problem.', default: 1 }),
   problem: anything('a mapping with the name of a problem and its parameters, such as { name: rabi, coupling: 0.1 }', {
-    description: 'The problem and its parameters; `casimir list` prints them.',
+    description:
+      'The problem and its parameters; `casimir list` prints them. Or a module of your own, { module: ./mine.ts, export: problem }, and its parameters.',
     required: true,
   }),
   initial: initialSection,
@@ -141,7 +142,8 @@ const rest = {
 const later = (key: string): string => `${key} is reserved for a later version: remove it`
 const reserved = { sweep: later('sweep'), replicas: later('replicas'), statistics: later('statistics') }
 
-const METHOD = 'a mapping with the name exact, ehrenfest or koopmon and its settings, such as { name: ehrenfest }'
+const METHOD =
+  'a mapping with the name exact, ehrenfest, mean-field, koopmon or closure and its settings, such as { name: ehrenfest }'
 
 /** A document with one method. */
 export const runDocument = section(
@@ -177,7 +179,3 @@ export const comparedFields = { integrator: integratorSection, guards: guardsSec
 export const exactReserved = {
   integrator: 'exact has no integrator: remove it, and set grid.dt if its time step must be fixed',
 }
-
-/** A parameter of a problem. */
-export const parameterField = (description: string, value: number, mustBePositive: boolean): Field<number> =>
-  (mustBePositive ? positive : finite)({ description, default: value })

@@ -1,11 +1,12 @@
 import type { CompareSpec, ProblemSpec, RunSpec } from './Spec.ts'
 
-const encodeProblem = ({ name, parameters }: ProblemSpec): unknown => ({ name, ...parameters })
+const encodeProblem = ({ name, module, parameters }: ProblemSpec): unknown =>
+  module === undefined ? { name, ...parameters } : { module: module.path, export: module.export, ...parameters }
 
 /**
  * The document a spec comes from, in the user's format with every default written out; decoding it gives the spec again.
  *
- * A file that `initial.particles` names stays a path relative to the original document.
+ * A file that `initial.particles` or a key `module` names stays a path relative to the original document.
  *
  * @example
  * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }

@@ -1,4 +1,6 @@
-const ofMethod = (...names: ReadonlyArray<string>): string => `to the method ${names.join(' or ')}`
+import { listed } from './describeValue.ts'
+
+const ofMethod = (...names: ReadonlyArray<string>): string => `to the method ${listed(names, 'or')}`
 const inside = (section: string): string => `in '${section}'`
 const TOP = 'at the top level of the document'
 
@@ -16,11 +18,15 @@ export const homes: { readonly [key: string]: string } = {
   dt: inside('integrator'),
   tolerance: inside('integrator'),
   iterations: inside('integrator'),
-  particles: ofMethod('ehrenfest', 'koopmon'),
-  sampling: ofMethod('ehrenfest', 'koopmon'),
-  seed: ofMethod('ehrenfest', 'koopmon'),
-  mollifier: ofMethod('koopmon'),
-  lattice: ofMethod('koopmon'),
+  particles: ofMethod('ehrenfest', 'mean-field', 'koopmon', 'closure'),
+  sampling: ofMethod('ehrenfest', 'mean-field', 'koopmon', 'closure'),
+  seed: ofMethod('ehrenfest', 'mean-field', 'koopmon', 'closure'),
+  tracers: ofMethod('ehrenfest', 'mean-field', 'koopmon', 'closure'),
+  mollifier: ofMethod('koopmon', 'closure'),
+  lattice: ofMethod('koopmon', 'closure'),
+  module: "to 'problem' or to the method closure",
+  export: "to 'problem' or to the method closure",
+  parameters: ofMethod('closure'),
   grid: ofMethod('exact'),
   alpha: inside('method.mollifier'),
   degree: inside('method.mollifier'),

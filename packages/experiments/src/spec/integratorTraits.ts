@@ -1,5 +1,5 @@
 import { mollifierFactor } from './mollifierFactor.ts'
-import type { IntegratorName, MethodSpec, MollifierSpec } from './Spec.ts'
+import type { IntegratorName, MethodSpec, MollifierSpec, TrajectoryMethod } from './Spec.ts'
 
 /** What a spec needs to know about an integrator. */
 export interface IntegratorTraits {
@@ -34,20 +34,35 @@ export const integratorNames: ReadonlyArray<IntegratorName> = integratorTraits.m
 export const traitsOf = (name: IntegratorName): IntegratorTraits =>
   integratorTraits.find((traits) => traits.name === name) as IntegratorTraits
 
+const DEFAULTS: { readonly [method in TrajectoryMethod]: IntegratorName } = {
+  ehrenfest: 'strang',
+  'mean-field': 'midpoint',
+  koopmon: 'suzuki4',
+  closure: 'suzuki4',
+}
+
 /** The integrator a trajectory method takes when none is named. */
-export const defaultIntegrator = (method: 'ehrenfest' | 'koopmon'): IntegratorName =>
-  method === 'ehrenfest' ? 'strang' : 'suzuki4'
+export const defaultIntegrator = (method: TrajectoryMethod): IntegratorName => DEFAULTS[method]
 
 /** Why an integrator cannot drive a method, as a sentence with the remedy; `undefined` when it can. */
-export const integratorRefusal = (method: MethodSpec['name'], name: IntegratorName): string | undefined =>
-  method === 'koopmon' && traitsOf(name).exactParts
+export const integratorRefusal = (method: MethodSpec['name'], name: IntegratorName): string | undefined => {
+  if (method === 'mean-field' && (traitsOf(name).exactParts || name === 'strang'))
+    return `'${name}' cannot drive mean-field, which is stepped by gradients only: use midpoint, suzuki4, kahan-li6 or rk4`
+  if (method === 'closure' && traitsOf(name).exactParts)
+    return `'${name}' cannot drive a closure, whose energy has no exact flow: use suzuki4, strang or kahan-li6 (which solve that term implicitly), midpoint or rk4`
+  return method === 'koopmon' && traitsOf(name).exactParts
     ? `'${name}' cannot drive koopmons, whose hbar term has no exact flow: use suzuki4, strang or kahan-li6 (which solve that term implicitly), midpoint or rk4`
     : undefined
+}
 
 /**
  * Why an integrator's order is more than a mollifier's smoothness supports; `undefined` when it is not.
  *
  * The force holds second derivatives of the kernel: how high an order that supports is said by the mollifier's factor itself.
+ *
+ * @example
+ * orderRefusal({ shape: 'bspline', degree: 5 }, 'suzuki4') // => undefined
+ * orderRefusal({ shape: 'bspline', degree: 5 }, 'kahan-li6').includes('raise mollifier.degree to 7') // => true
  */
 export const orderRefusal = (
   mollifier: Pick<MollifierSpec, 'shape' | 'degree'>,

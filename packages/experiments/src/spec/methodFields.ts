@@ -1,15 +1,18 @@
 import { MOST_POINTS } from '@casimir/models'
 import { z } from 'zod'
 import { choice, coordinates, field, positive, section, whole } from './Field.ts'
+import { moduleFields } from './moduleFields.ts'
 import type { SamplingSpec } from './Spec.ts'
 
 /** The largest number of trajectories a spec may ask for. */
 const MOST_PARTICLES = 10_000_000
 const powersOfTwo = Array.from({ length: Math.log2(MOST_POINTS) }, (_, exponent) => 2 ** (exponent + 1))
+const powerOfTwo = z.literal(powersOfTwo)
+const ends = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high)
 const LARGEST_SEED = 2 ** 32 - 1
 
 /** The names of the methods, in the order messages list them. */
-export const methodNames = ['exact', 'ehrenfest', 'koopmon'] as const
+export const methodNames = ['exact', 'ehrenfest', 'mean-field', 'koopmon', 'closure'] as const
 
 /** The keys that say how a wave packet is sampled. */
 export const samplingKeys = ['particles', 'sampling', 'seed'] as const
@@ -25,25 +28,41 @@ const samplingFields = (particles: number) => ({
   }),
   sampling: choice('sampling', samplings, {
     description:
-      'How they sample its Wigner function: halton (quasi-random, equal weights), random (seeded, equal weights) or lattice (a regular grid, weighted, of the nearest number of points that fills it).',
+      'How they sample its Wigner function: halton (quasi-random, equal weights, up to 8 degrees of freedom; beyond, the default is random), random (seeded, equal weights) or lattice (a regular grid, weighted, of the nearest number of points that fills it).',
     default: 'halton',
   }),
   seed: whole(0, LARGEST_SEED, { description: 'Seed of the sampling.', default: 1 }),
 })
+
+const tracerFields = {
+  tracers: field(z.string().min(1), 'the path of a CSV file', {
+    description:
+      'A CSV file of trajectories that the others move and that move none, relative to this file, with the header of initial.particles; its weights are not looked at. Every snapshot holds them, with weight 0, after the trajectories and in the order of the file.',
+  }),
+}
+
+/** Why a compared method takes no tracers. */
+export const tracersReserved = {
+  tracers: 'tracers change nothing that is compared: remove this key, or give it to the method of `casimir run`',
+}
 
 /** Keys of `exact`. */
 export const exactFields = {
   name: nameField('exact'),
   grid: section('The grid; what is absent the method chooses and reports itself.', 'empty', {
     box: field(
-      z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high),
-      'two numbers [low, high] with low < high',
+      z.union([ends, z.array(ends).min(1)]),
+      'two numbers [low, high] with low < high, or a list of such pairs, one per degree of freedom',
       { description: 'The ends of the box.', unit: 'length', otherwise: 'chosen from the wave packet and the problem' },
     ),
-    points: field(z.literal(powersOfTwo), `a power of two from 2 to ${Math.max(...powersOfTwo)}`, {
-      description: 'Number of grid points, a power of two.',
-      otherwise: 'chosen from the box and the momenta',
-    }),
+    points: field(
+      z.union([powerOfTwo, z.array(powerOfTwo).min(1)]),
+      `a power of two from 2 to ${Math.max(...powersOfTwo)}, or a list of such, one per degree of freedom`,
+      {
+        description: 'Number of grid points, a power of two.',
+        otherwise: 'chosen from the box and the momenta',
+      },
+    ),
     dt: positive({
       description: 'Time step; time.record must be a multiple of it.',
       unit: 'time',
@@ -53,7 +72,10 @@ export const exactFields = {
 }
 
 /** Keys of `ehrenfest`. */
-export const ehrenfestFields = { name: nameField('ehrenfest'), ...samplingFields(500) }
+export const ehrenfestFields = { name: nameField('ehrenfest'), ...samplingFields(500), ...tracerFields }
+
+/** Keys of `mean-field`. */
+export const meanFieldFields = { name: nameField('mean-field'), ...samplingFields(500), ...tracerFields }
 
 const alpha = (coordinate: 'q' | 'p', unit: string, otherwise: string) =>
   coordinates('positive', {
@@ -65,6 +87,9 @@ const alpha = (coordinate: 'q' | 'p', unit: string, otherwise: string) =>
 /** The default spacing of the lattice in units of alpha, by shape of the mollifier. */
 export const SPACING = { gaussian: 0.35, bspline: 0.7 } as const
 
+/** The knot spacing of the quintic in units of alpha, rounded up. */
+const COARSEST_SPACING = 1.4143
+
 /** The default alpha as a fraction of the wave packet's width in q, and in p; a modelling choice. */
 export const ALPHA_FRACTION = 0.5
 
@@ -72,6 +97,7 @@ export const ALPHA_FRACTION = 0.5
 export const koopmonFields = {
   name: nameField('koopmon'),
   ...samplingFields(300),
+  ...tracerFields,
   mollifier: section('The mollifier of the closure.', 'empty', {
     shape: choice('shape', ['bspline', 'gaussian'] as const, {
       description: 'Shape of each factor.',
@@ -93,18 +119,24 @@ export const koopmonFields = {
   }),
   lattice: section('The lattice on which the mollified fields are integrated.', 'empty', {
     spacing: field(
-      z.number().gt(0).max(1),
-      'a number > 0 and <= 1, since a coarser lattice does not resolve the mollified fields',
+      z.number().gt(0).max(COARSEST_SPACING),
+      `a number > 0 and <= ${COARSEST_SPACING}, the knot spacing of the quintic bspline, since a coarser lattice does not resolve the mollified fields`,
       {
         description: 'Distance of its nodes.',
         unit: 'alpha',
-        otherwise: `${SPACING.bspline} for a bspline, ${SPACING.gaussian} for a gaussian`,
+        otherwise: `${SPACING.bspline} for a bspline, ${SPACING.gaussian} for a gaussian, the knot spacing of the bspline in two degrees of freedom`,
       },
     ),
   }),
 }
 
-/** Keys of `koopmon` that later versions will read. */
-export const koopmonReserved = {
-  tracers: 'tracers are not available yet: remove this key; rows of weight 0 in an initial.particles file are tracers',
+/** Keys of `closure`: those of `koopmon`, and where the energy is. */
+export const closureFields = {
+  ...koopmonFields,
+  name: nameField('closure'),
+  ...moduleFields('energy'),
+  parameters: field(z.record(z.string(), z.number()), 'a mapping of names to numbers', {
+    description: 'Numbers that the energy is given; it must read them all.',
+    default: {},
+  }),
 }

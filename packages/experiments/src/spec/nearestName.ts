@@ -25,7 +25,12 @@ const meantBy = (name: string, candidates: ReadonlyArray<string>): string => {
   return resembles(name, nearest) ? `the nearest is ${quoted(nearest)}, ` : ''
 }
 
-/** The sentence for a name that is none of the allowed; `listing` replaces the candidates where they are shown. */
+/**
+ * The sentence for a name that is none of the allowed; `listing` replaces the candidates where they are shown.
+ *
+ * @example
+ * unknownName('problem', 'raby', ['rabi', 'tully1']) // => "unknown problem 'raby': the nearest is 'rabi', allowed are rabi and tully1"
+ */
 export const unknownName = (
   what: string,
   name: string,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { problems } from '../problems.ts'
+import { customSection } from './customProblem.ts'
 import { problemSection } from './decodeProblem.ts'
 import { compareDocument, comparedFields, runDocument } from './documentFields.ts'
 import type { Field, Fields, Section } from './Field.ts'
-import { ehrenfestFields, exactFields, koopmonFields } from './methodFields.ts'
+import { closureFields, ehrenfestFields, exactFields, koopmonFields, meanFieldFields } from './methodFields.ts'
 
 type Notes = z.core.$ZodRegistry<{ readonly [key: string]: unknown }>
 type Shape = { readonly [key: string]: z.ZodType }
@@ -26,7 +27,7 @@ const entryShape = (notes: Notes, entry: Fields[string]): z.ZodType => {
 }
 
 /** A section as a strict zod object; `replaced` stands in for entries that the fields leave open. */
-const sectionShape = (notes: Notes, entry: Section<Fields>, replaced: Shape = {}): z.ZodType => {
+const sectionShape = (notes: Notes, entry: Section<Fields>, replaced: Shape = {}): z.ZodObject => {
   const shape = Object.entries(entry.fields).map(([key, value]) => [key, replaced[key] ?? entryShape(notes, value)])
   return z.strictObject(Object.fromEntries(shape)).register(notes, { description: entry.description })
 }
@@ -51,9 +52,14 @@ const methodShapes = (notes: Notes, extra: Fields): ReadonlyArray<z.ZodType> => 
   return [
     of('The exact quantum dynamics on a Fourier grid.', { ...exactFields, ...(guards && { guards }) }),
     of('Ehrenfest trajectories.', { ...ehrenfestFields, ...extra }),
+    of('Mean-field trajectories.', { ...meanFieldFields, ...extra }),
     of('The koopmon closure.', { ...koopmonFields, ...extra }),
+    of('The particle closure of an energy of your own.', { ...closureFields, ...extra }),
   ]
 }
+
+/** A problem from a module; its parameters, which only the module knows, are left open. */
+const ownProblem = customSection({ parameters: {} })
 
 /**
  * The JSON Schema (draft 2020-12) of the documents that `decodeRun` and `decodeCompare` read: every key with its
@@ -70,7 +76,10 @@ export const specSchema = (): { readonly [key: string]: unknown } => {
     notes,
     'problem',
     'The problem and its parameters.',
-    z.union(problems.map((definition) => sectionShape(notes, problemSection(definition)))),
+    z.union([
+      ...problems.map((definition) => sectionShape(notes, problemSection(definition))),
+      sectionShape(notes, ownProblem).catchall(z.unknown()).register(notes, { description: ownProblem.description }),
+    ]),
   )
   const initial = oneOf(notes, runDocument.fields.initial)
   const method = named(notes, 'method', runDocument.fields.method.description, z.union(methodShapes(notes, {})))

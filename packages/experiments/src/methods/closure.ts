@@ -1,11 +1,16 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
-import { correlation, ehrenfestSplit, koopmon } from '@casimir/models'
+import type { LocalDensity } from '@casimir/models'
+import { correlationDensity } from '@casimir/models'
+import type { Definitions } from '../modules/Definitions.ts'
+import { energyKey } from '../modules/Definitions.ts'
 import type { Halt, Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import { mollifierFactor } from '../spec/mollifierFactor.ts'
-import type { Cloud, IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
+import type { IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
+import type { GivenTrajectories } from './sampling.ts'
 import { trajectoryStart } from './sampling.ts'
+import { closureSplitting } from './splittings.ts'
 import { prepareStepper } from './stepper.ts'
 import { trajectories } from './trajectories.ts'
 
@@ -16,14 +21,33 @@ const TOO_SPREAD: Halt = {
     'the koopmons span more lattice nodes than fit in memory; raise method.mollifier.alpha, leave outlying particles out, or end the run earlier',
 }
 
-/** Prepares the koopmon closure, eqs. (14)-(16), on the cloud the spec names. */
-export const prepareKoopmon = (
+type ClosureMethod = Extract<MethodSpec, { name: 'koopmon' | 'closure' }>
+
+/** The local density of a closure: the hbar term of eq. (11) for koopmons, else what the energy of a module makes. */
+const densityOf = (
+  method: ClosureMethod,
+  hamiltonian: HybridHamiltonian,
+  hbar: number,
+  definitions: Definitions | undefined,
+): LocalDensity => {
+  if (method.name === 'koopmon') return correlationDensity(hamiltonian, hbar)
+  const energy = definitions?.energies.get(energyKey(method))
+  if (!energy)
+    throw new Error(
+      `closure: the energy '${method.export}' of ${method.module} is not there; give what decoding it gave.`,
+    )
+  return energy(hamiltonian, hbar, method.parameters)
+}
+
+/** Prepares a particle closure, that of koopmons, eqs. (14)-(16), or of another energy, on the cloud the spec names. */
+export const prepareClosure = (
   spec: RunSpec,
-  method: Extract<MethodSpec, { name: 'koopmon' }>,
+  method: ClosureMethod,
   integrator: IntegratorSpec,
   problem: ProblemDefinition,
   hamiltonian: HybridHamiltonian,
-  given: Cloud | undefined,
+  given: GivenTrajectories,
+  definitions: Definitions | undefined,
 ): Propagation => {
   const { cloud, notes } = trajectoryStart(spec, method, hamiltonian, given)
   const { mollifier, lattice } = method
@@ -37,14 +61,12 @@ export const prepareKoopmon = (
     },
     spacing: lattice.spacing,
   }
-  const system = koopmon(hamiltonian, options)
-  const rest = correlation(hamiltonian, options)
-  const exact = hamiltonian.split
-    ? ehrenfestSplit(hamiltonian, { trajectories: cloud.weights.length, hbar })
-    : undefined
+  const density = densityOf(method, hamiltonian, hbar, definitions)
+  const splitting = closureSplitting(hamiltonian, density, options)
+  const { system, rest } = splitting
   return trajectories({
     system,
-    stepper: prepareStepper({ system, ...(exact ? { exact, rest } : {}) }, integrator),
+    stepper: prepareStepper(splitting, integrator),
     hamiltonian,
     cloud,
     dt: integrator.dt,

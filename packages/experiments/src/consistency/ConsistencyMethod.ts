@@ -1,0 +1,63 @@
+import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
+import type { Observation, Propagation } from '../Propagation.ts'
+import type { RunSpec } from '../spec/Spec.ts'
+import type { Finding } from './Finding.ts'
+
+/** The measured properties, by id. */
+export type PropertyId =
+  | 'classical-density'
+  | 'quantum-density'
+  | 'covariance/unitary'
+  | 'covariance/translation'
+  | 'covariance/rotation'
+  | 'covariance/linear'
+  | 'covariance/nonlinear'
+  | 'uncoupled-limit'
+  | 'decoherence'
+  | 'energy'
+  | 'poincare/tracers'
+  | 'poincare/own'
+  | 'poincare/sum'
+  | 'symplectic/field'
+  | 'symplectic/step'
+
+/** A quantum density matrix of a method, row-major interleaved, with the name it goes by where the method has several. */
+export interface NamedDensity {
+  readonly name?: string
+  readonly matrix: Float64Array
+}
+
+/** The vector field of a method on a cloud; `resolution` 2 halves the spacing of its quadrature, if it has one. */
+export type MakeSystem = (
+  hamiltonian: HybridHamiltonian,
+  options: { readonly weights: Float64Array; readonly hbar: number },
+  resolution: number,
+) => HybridSystem
+
+/**
+ * A method as the consistency measurements take it: one column of the table.
+ *
+ * What it runs is what the registry of methods prepares. A stochastic method has no `system` but says why; it is then measured by its runs, and answers
+ * by `answers` what these do not show.
+ */
+export interface ConsistencyMethod {
+  readonly name: string
+  /** What it is, with every setting that its verdicts may depend on. */
+  readonly about: string
+  /** The time step at which courses are judged against those at half of it. */
+  readonly dt: number
+  readonly run: (dt: number) => Pick<RunSpec, 'method' | 'integrator'>
+  /** A wave packet, always a product state, or a cloud, which may be correlated. */
+  readonly start: 'cloud' | 'wavepacket'
+  /** The method's quantum densities, if it has other ones, or more, than the one that it observes. */
+  readonly densities?: (propagation: Propagation, observation: Observation) => ReadonlyArray<NamedDensity>
+  readonly system: MakeSystem | { readonly absent: string }
+  /** Findings of the method's own on properties that are measured otherwise for it, or not applicable. */
+  readonly answers?: { readonly [id in PropertyId]?: () => ReadonlyArray<Finding> }
+  /** Where it is claimed that a property fails: measuring no failure is then reported as not found. */
+  readonly claimedFailures?: { readonly [id in PropertyId]?: string }
+}
+
+/** The vector field of a method, or the finding that it has none. */
+export const systemOf = ({ system }: ConsistencyMethod): MakeSystem | undefined =>
+  typeof system === 'function' ? system : undefined

@@ -1,0 +1,64 @@
+import { MOST_HALTON_COORDINATES } from '../sampling/standardNormal.ts'
+import type { DecodedProblem } from './decodeProblem.ts'
+import { SPACING } from './methodFields.ts'
+import { mollifierFactor } from './mollifierFactor.ts'
+import type { MollifierSpec, SamplingSpec } from './Spec.ts'
+
+/** Beyond this many classical degrees of freedom a lattice or grid is refused. */
+const MOST_GRIDDED = 2
+/** A coarse grid, to say what a fine one would cost at least. */
+const COARSE_POINTS = 64
+
+const count = (x: number): string => (x < 1e7 ? String(x) : x.toExponential(0).replace('+', ''))
+
+type Shape = Pick<MollifierSpec, 'shape' | 'degree' | 'cutoff'>
+
+const QUINTIC: Shape = { shape: 'bspline', degree: 5 }
+
+/** Lattice nodes under one koopmon. */
+const nodesPerKoopmon = (mollifier: Shape, spacing: number, dof: number): number =>
+  Math.ceil((2 * mollifierFactor(mollifier)(1).support) / spacing) ** (2 * dof)
+
+/**
+ * The default spacing of the lattice in units of alpha. With two degrees of freedom it is the knot spacing of the bspline, whose values on its knots add up to
+ * one exactly: a seventh of the cost of spacing 1, and closer.
+ */
+export const defaultSpacing = ({ shape, degree = 5 }: Shape, dof: number): number =>
+  shape === 'bspline' && dof > 1 ? Math.sqrt(12 / (degree + 1)) : SPACING[shape]
+
+/** Why a particle closure cannot take a problem of this many degrees of freedom, with the cost. */
+export const closureRefusal = (
+  method: 'koopmon' | 'closure',
+  { definition, dof }: DecodedProblem,
+): string | undefined => {
+  if (dof <= MOST_GRIDDED) return undefined
+  const nodes = nodesPerKoopmon(QUINTIC, defaultSpacing(QUINTIC, dof), dof)
+  return `${method} takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which one koopmon of the quintic bspline covers ${count(nodes)} lattice nodes: choose ehrenfest`
+}
+
+/** Why a Gaussian mollifier cannot be used with two degrees of freedom, with the cost. */
+export const gaussianRefusal = (
+  { dof }: DecodedProblem,
+  mollifier: MollifierSpec,
+  spacing: number,
+): string | undefined => {
+  if (dof < 2 || dof > MOST_GRIDDED || mollifier.shape !== 'gaussian') return undefined
+  const bspline = nodesPerKoopmon(QUINTIC, defaultSpacing(QUINTIC, dof), dof)
+  return `got gaussian, of which one koopmon covers ${count(nodesPerKoopmon(mollifier, spacing, dof))} lattice nodes in ${dof} degrees of freedom: give bspline (${count(bspline)} nodes)`
+}
+
+/** Why `exact` cannot take a problem of this many degrees of freedom, with the cost. */
+export const exactRefusal = ({ definition, dof }: DecodedProblem): string | undefined =>
+  dof <= MOST_GRIDDED
+    ? undefined
+    : `exact takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which even ${COARSE_POINTS} points a coordinate make a grid of ${count(COARSE_POINTS ** dof)}: choose ehrenfest`
+
+/** The default sampling: Halton points where there are as many coordinates as they can have. */
+export const defaultSampling = (dof: number, usual: SamplingSpec['sampling']): SamplingSpec['sampling'] =>
+  2 * dof > MOST_HALTON_COORDINATES ? 'random' : usual
+
+/** Why a sampling cannot be used with this many degrees of freedom. */
+export const samplingRefusal = (dof: number, sampling: SamplingSpec['sampling'] | undefined): string | undefined =>
+  sampling === 'halton' && 2 * dof > MOST_HALTON_COORDINATES
+    ? `got halton, which has at most ${MOST_HALTON_COORDINATES} coordinates, and ${dof} degrees of freedom have ${2 * dof}: give random`
+    : undefined
