@@ -43,13 +43,19 @@ describe('help, version and lists', () => {
       expect(section).toContain(problem.hamiltonian)
       expect(section).toContain(problem.source)
       for (const [name, { default: value }] of Object.entries(problem.parameters))
-        expect(section).toMatch(new RegExp(`^    ${name} += ${value}\\s`, 'm'))
+        expect(section.replace(/ +/g, ' ')).toMatch(
+          new RegExp(
+            `^ ${name} = ${(typeof value === 'object' ? JSON.stringify(value) : String(value)).replace(/[[\].-]/g, '\\$&')}\\s`,
+            'm',
+          ),
+        )
       const unit = problem.units.time === '1' ? '' : ` ${problem.units.time}`
       expect(section.slice(0, section.indexOf('source:'))).toContain(
         `\n    default step: at most ${problem.defaultStep}${unit}\n`,
       )
     }
-    for (const name of ['exact', 'ehrenfest', 'koopmon', 'midpoint', 'strang']) expect(out).toContain(name)
+    for (const name of ['exact', 'ehrenfest', 'mean-field', 'koopmon', 'midpoint', 'strang'])
+      expect(out).toContain(name)
   })
 
   test('list --json and schema are one JSON document each', async () => {

@@ -70,7 +70,7 @@ test('a run stands at the root, complex numbers as (r, i)', async () => {
   expect(attribute(file, '', 'status')).toBe('ok')
   expect(attribute(file, '', 'message')).toBe('')
   expect(attribute(file, '', 'hbar')).toBe(1)
-  expect(attribute(file, '', 'grid_points')).toBe(8)
+  expect(Array.from(attribute(file, '', 'grid_points') as ArrayLike<number>)).toEqual([8])
   expect(parse(String(attribute(file, '', 'spec'))).problem).toMatchObject({ name: 'tully1', mass: 2000 })
 })
 
@@ -104,7 +104,7 @@ test('snapshots hold the whole state, the mollified density with its axes, or th
   expect(values(file, `${at}/mollified/p`)).toEqual(state.mollified.p)
   expect(dataset(file, `${at}/mollified/density`).shape).toEqual([21, 17])
   expect(dataset(file, `${at}/mollified/density`).value).toEqual(state.mollified.values)
-  expect(dataset(file, 'exact/snapshots/0/x').value).toEqual(wave.x)
+  expect(dataset(file, 'exact/snapshots/0/x').value).toEqual(wave.x[0])
   expect(dataset(file, 'exact/snapshots/0/psi').shape).toEqual([2, 8])
   expect(dataset(file, 'exact/snapshots/0/psi').value).toEqual(pairs(wave.psi))
 })
@@ -129,4 +129,16 @@ test('what is not finite stays so', async () => {
   const energy = [1, Number.NaN, Number.POSITIVE_INFINITY, 2, 3]
   const file = await written(reportOfRun(sampleResult('exact', { observables: { ...exact.observables, energy } })))
   expect(values(file, 'observables/energy')).toEqual(energy)
+})
+
+test('a wave function of two coordinates has the nodes of each and one axis of psi for each', async () => {
+  const x = [Float64Array.of(0, 1), Float64Array.of(-2, -1, 0, 1)]
+  const psi = Float64Array.from({ length: 32 }, (_, i) => i / 7)
+  const grid = { ...exact.grid!, box: [[0, 2] as const, [-2, 2] as const], points: [2, 4] }
+  const plane = { ...exact, grid, snapshots: [{ kind: 'wavefunction' as const, t: 0, x, psi }] }
+  const file = await written(reportOfRun(plane))
+  expect(dataset(file, 'snapshots/0/x1').value).toEqual(x[1])
+  expect(dataset(file, 'snapshots/0/psi').shape).toEqual([2, 2, 4])
+  expect(dataset(file, 'snapshots/0/psi').value).toEqual(pairs(psi))
+  expect(Array.from(attribute(file, '', 'grid_box') as ArrayLike<number>)).toEqual([0, 2, -2, 2])
 })

@@ -5,18 +5,20 @@ const records = 5
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, k) => k)
 
-const methodOf = (name: MethodSpec['name']): MethodSpec =>
+type SampleMethod = Exclude<MethodSpec['name'], 'closure'>
+
+const methodOf = (name: SampleMethod): MethodSpec =>
   name === 'koopmon'
     ? {
         name,
         mollifier: { shape: 'gaussian', cutoff: 6.5, alpha: { q: [0.5], p: [0.4] } },
         lattice: { spacing: 0.7 },
       }
-    : name === 'ehrenfest'
-      ? { name }
-      : { name, grid: {} }
+    : name === 'exact'
+      ? { name, grid: {} }
+      : { name }
 
-const specOf = (name: MethodSpec['name']): RunSpec => ({
+const specOf = (name: SampleMethod): RunSpec => ({
   spec: 1,
   hbar: 1,
   problem: { name: 'tully1', parameters: { mass: 2000, A: 0.01, B: 1.6, C: 0.005, D: 1 } },
@@ -58,7 +60,7 @@ export const ringSnapshot = (t: number, amplitudes: ReadonlyArray<ReadonlyArray<
 
 /** A made-up result with every field filled and every number different, so that a mix-up shows. */
 export const sampleResult = (
-  name: MethodSpec['name'],
+  name: SampleMethod,
   { levels = 2, ...changes }: Partial<RunResult> & { readonly levels?: number } = {},
 ): RunResult => {
   const offset = name.length / 1000
@@ -86,14 +88,22 @@ export const sampleResult = (
     drift: { norm: 4e-9, energy: 4e-7 * name.length },
     counts: { steps: 40, evaluations: 80, iterations: 120, particles: isGrid ? 0 : 6 },
     ...(isGrid
-      ? { grid: { box: [-12, 14] as const, points: 8, dt: 0.5, edgeProbability: 1e-9, highMomentumProbability: 2e-9 } }
+      ? {
+          grid: {
+            box: [[-12, 14]] as const,
+            points: [8],
+            dt: 0.5,
+            edgeProbability: 1e-9,
+            highMomentumProbability: 2e-9,
+          },
+        }
       : {}),
     snapshots: isGrid
       ? [
           {
             kind: 'wavefunction',
             t: 0,
-            x: Float64Array.from(range(8)),
+            x: [Float64Array.from(range(8))],
             psi: Float64Array.from(range(2 * levels * 8), (i) => i / 3),
           },
         ]

@@ -48,6 +48,15 @@ describe('defaults', () => {
     })
   })
 
+  it('mean-field', () => {
+    expect(runOf({ method: { name: 'mean-field' } })).toEqual({
+      ...common,
+      method: { name: 'mean-field', ...sampled(500) },
+      integrator: stepped('midpoint'),
+      guards: { norm: 1e-8, energy: 0.01 },
+    })
+  })
+
   it('exact, which has no integrator even where the document has one', () => {
     expect(runOf({ method: { name: 'exact' }, integrator: { name: 'strang', dt: 0.07 } })).toEqual({
       ...common,
@@ -74,7 +83,13 @@ describe('defaults', () => {
 
   it('every problem has its parameters from the registry', () => {
     for (const problem of problems)
-      expect(runOf({ problem: { name: problem.name } }).problem).toEqual({
+      expect(
+        runOf({
+          problem: { name: problem.name },
+          'initial.wavepacket': { q: 1, p: 0, sigma: 0.5 },
+          method: { name: 'ehrenfest' },
+        }).problem,
+      ).toEqual({
         name: problem.name,
         parameters: Object.fromEntries(
           Object.entries(problem.parameters).map(([key, { default: value }]) => [key, value]),

@@ -1,7 +1,12 @@
+import type { HybridHamiltonian } from '@casimir/algebra'
 import { decodeRun, integratorTraits, methods, orderRefusal } from '@casimir/experiments'
+import { correlationDensity } from '@casimir/models'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { changedAll, readText, shortestRun } from './specDocuments.ts'
+
+const smooth = { mollifier: { degree: 7 } }
+const settings: { readonly [method: string]: object } = { koopmon: smooth, closure: { ...smooth, module: './mine.ts' } }
 
 describe('what drives what', () => {
   it('allows a method the integrators its registry entry lists, and no others', () => {
@@ -12,10 +17,11 @@ describe('what drives what', () => {
           E.isRight(
             decodeRun(
               changedAll(shortestRun, {
-                method: { name: method.name, ...(method.name === 'koopmon' && { mollifier: { degree: 7 } }) },
+                method: { name: method.name, ...settings[method.name] },
                 'integrator.name': integrator,
               }),
               readText,
+              () => E.right({ energy: (hamiltonian: HybridHamiltonian) => correlationDensity(hamiltonian, 1) }),
             ),
           ),
         )

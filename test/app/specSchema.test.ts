@@ -103,7 +103,7 @@ describe('the JSON Schema states', () => {
   })
 
   it('the default number of particles of each method', () => {
-    expect(at('method.particles').map((schema) => schema.default)).toEqual([500, 300])
+    expect(at('method.particles').map((schema) => schema.default)).toEqual([500, 500, 300, 300])
   })
 
   it('the parameters of every problem with their defaults', () => {
@@ -120,7 +120,7 @@ describe('the JSON Schema states', () => {
 
   it.each([
     ['time.record', 'time.end / 100'],
-    ['integrator.name', 'strang for ehrenfest, suzuki4 for koopmon'],
+    ['integrator.name', 'strang for ehrenfest, midpoint for mean-field, suzuki4 for koopmon'],
     ['integrator.dt', 'the largest step up to the default step of the problem'],
     ['method.mollifier.alpha.q', '0.5 sigma of the wave packet, a modelling choice'],
     ['method.mollifier.alpha.p', '0.5 hbar / (2 sigma) of the wave packet, a modelling choice'],
@@ -180,12 +180,30 @@ const wrong: ReadonlyArray<Document> = [
   { 'guards.norm': 0 },
   { snapshots: ['end'] },
   { sweep: {} },
+  { problem: { name: 'spin-boson', bath: 'omic' } },
+  { problem: { name: 'spin-boson', modes: 2.5 } },
+  { problem: { name: 'spin-boson', modes: 0 } },
+  { problem: { name: 'polynomial', B: [] } },
+  { problem: { name: 'polynomial', B: [[[[1, 2, 3]]]] } },
+  { problem: { name: 'polynomial', A: [1] } },
   { methods: [{ name: 'exact' }] },
 ]
 
 const fine: ReadonlyArray<Document> = [
   {},
   { spec: 1, hbar: 2, 'problem.name': 'SAC', 'problem.mass': 1836 },
+  { problem: { name: 'spin-boson', bath: 'debye', modes: 1 } },
+  {
+    problem: {
+      name: 'polynomial',
+      B: [
+        [
+          [1, [0, 2]],
+          [[0, -2], 0],
+        ],
+      ],
+    },
+  },
   { 'initial.wavepacket.q': 1, 'initial.wavepacket.level': 1, 'initial.wavepacket.basis': 'adiabatic' },
   { 'initial.wavepacket.psi': Array.from({ length: 2 }, () => [1, 0]) },
   { initial: { particles: 'cloud.csv' }, 'method.mollifier.alpha': { q: 1, p: [1] } },

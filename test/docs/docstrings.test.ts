@@ -1,4 +1,5 @@
 import * as algebra from '@casimir/algebra'
+import * as experiments from '@casimir/experiments'
 import * as integrators from '@casimir/integrators'
 import * as models from '@casimir/models'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { sourceFiles } from '../support/sourceTree.ts'
 
 const packages: ReadonlyArray<readonly [string, { readonly [name: string]: unknown }]> = [
   ['algebra', algebra],
+  ['experiments', experiments],
   ['integrators', integrators],
   ['models', models],
 ]

@@ -52,9 +52,9 @@ describe.each(guides.map(({ path, text }) => [path, text] as const))('%s', (path
   })
 })
 
-test('the three guides are there', () =>
+test('the four guides are there', () =>
   expect(guides.map(({ path }) => path)).toEqual(
-    ['add-a-group', 'add-a-scheme', 'choose-an-integrator'].map((name) => `docs/guide/${name}.md`),
+    ['add-a-group', 'add-a-scheme', 'choose-an-integrator', 'your-own-model'].map((name) => `docs/guide/${name}.md`),
   ))
 
 describe('the checker itself', () => {

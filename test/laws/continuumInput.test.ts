@@ -163,6 +163,19 @@ describe('checkDensityField', () => {
   ])('refuses %s', (_, P, sentence) => {
     expect(() => checkDensityField(fields, P)).toThrow(`checkDensityField: ${sentence}`)
   })
+  test.each([1, 1e3, 1e-3])('forgives rounding relative to the largest Tr P, fields of size %d', (size) => {
+    /** An eigenvalue of `share` times the largest Tr P, at a node whose own is a thousandth of it. */
+    const dented = (share: number): Float64Array =>
+      spoilt((m, q, p) => {
+        const low = q === 0.5 && p === -1
+        m[0] = low ? 1e-3 * size : size
+        if (low) m[6] = share * size
+      })
+    expect(() => checkDensityField(fields, dented(-1e-13))).not.toThrow()
+    expect(() => checkDensityField(fields, dented(-1e-11))).toThrow(
+      /has the eigenvalue -1\.00e-\d+ at \(q, p\) = \(0\.5, -1\)/,
+    )
+  })
   test('names all four coordinates of two degrees of freedom', () => {
     const four = hermitianFields(periodicGrid(4, 2), 1)
     const P = four.allocate().fill(1)
@@ -197,6 +210,16 @@ describe('spectralTail', () => {
     const fields = hermitianFields(periodicGrid(8), 3)
     expect(spectralTail(fields, fields.allocate().fill(1 / 3))).toBe(0)
     expect(spectralTail(fields, fields.allocate())).toBe(0)
+  })
+  test('is that of the ripple, however small beside the constant', () => {
+    const fields = hermitianFields(periodicGrid(16), 1)
+    const P = fields.allocate()
+    for (const size of [1e-3, 1e-8, 1e-12]) {
+      fields.sample(P, (m, { 0: q, 1: p }) => {
+        m[0] = 1 + size * (4 * Math.sin(q) + 3 * Math.cos(7 * p))
+      })
+      expect(spectralTail(fields, P)).toBeCloseTo(3 / 5, 3)
+    }
   })
   test.each([0, -1, 1.01, Number.NaN])('a share of %d is refused', (kept) => {
     const fields = hermitianFields(periodicGrid(8), 1)
@@ -241,6 +264,8 @@ describe('checkResolution', () => {
   test.each([
     ['a jump', (q: number) => (q > 0 ? 2 : 1)],
     ['a kink', (q: number) => 1 + Math.abs(q)],
+    // coefficients of order k^-2.6: the tail falls by 3.2 to 3.6 over an octave, faster than a kink's
+    ['a cusp', (q: number) => 1 + Math.abs(Math.sin((Math.PI * q) / 12)) ** 1.6],
     ['a packet cut by the box', (q: number) => Math.exp(-((q - 4) ** 2) / 2)],
   ])('gives no number for %s', (_, f) => {
     for (const points of [32, 64]) expect(said(points, f)).toMatch(/its spectrum hardly decays/)

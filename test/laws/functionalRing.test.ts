@@ -1,6 +1,6 @@
-import type { Functional } from '@casimir/algebra'
 import { composeFunctionals, derivativeDefect, functionalRing, scaleFunctional } from '@casimir/algebra'
 import { gridNumber, gridVector } from '@casimir/checks'
+import type { FieldFunctional } from '@casimir/models'
 import { hermitianFields } from '@casimir/models'
 import * as fc from 'fast-check'
 import { concatAll } from 'fp-ts/lib/Monoid.js'
@@ -12,7 +12,7 @@ import { periodicGrid } from '../support/periodicHamiltonian.ts'
 describe('functionalRing', () => {
   const space = hermitianFields(periodicGrid(4), 1)
   /** The functional a |P|^2/2 + int b P. */
-  const conic = (a: number, b: Float64Array): Functional => ({
+  const conic = (a: number, b: Float64Array): FieldFunctional => ({
     name: 'conic',
     space,
     value: (P) => (a * space.pair(P, P)) / 2 + space.pair(b, P),
@@ -23,9 +23,9 @@ describe('functionalRing', () => {
   const conics = fc.tuple(gridNumber(), gridVector(16)).map(([a, b]) => conic(a, b))
   const ring = functionalRing(space)
   /** Equal values and derivatives, to the rounding of products of the functionals they are made of. */
-  const sameAt = (P: Float64Array, ...made: Functional[]) => {
+  const sameAt = (P: Float64Array, ...made: FieldFunctional[]) => {
     const scale = made.reduce((size, f) => size * (2 + Math.abs(f.value(P))), 1)
-    return (f: Functional, g: Functional): void => {
+    return (f: FieldFunctional, g: FieldFunctional): void => {
       const [df, dg] = [space.allocate().fill(9), space.allocate().fill(9)]
       f.derivative(df, P)
       g.derivative(dg, P)

@@ -55,6 +55,39 @@ const operatorsAt = (fields: HermitianFields, H: HybridHamiltonian, m: number): 
   })
 }
 
+test('two degrees of freedom: each of the four axes is mollified by its own factor', () => {
+  const fields = hermitianFields(periodicGrid(8, 2), 1)
+  const widths = [0.2, 0.3, 0.4, 0.5]
+  const [q1, q2, p1, p2] = widths.map((alpha) => gaussian(alpha))
+  const smooth = mollifiedFunctional(
+    {
+      name: 'norm',
+      space: fields,
+      value: (P) => fields.pair(P, P),
+      derivative: (out, P) => {
+        for (let i = 0; i < out.length; i++) out[i] = 2 * P[i]
+      },
+    },
+    { q: [q1, q2], p: [p1, p2] },
+  )
+  widths.forEach((alpha, axis) => {
+    const wave = fields.allocate()
+    fields.sample(wave, (m, z) => {
+      m[0] = Math.cos(2 * z[axis])
+    })
+    const damped = Math.exp(-((2 * alpha) ** 2))
+    expect(smooth.value(wave) / fields.pair(wave, wave)).toBeCloseTo(damped, 13)
+    const out = fields.allocate()
+    smooth.derivative(out, wave)
+    expect(
+      largestDifference(
+        out,
+        wave.map((x) => 2 * damped * x),
+      ),
+    ).toBeLessThan(1e-13)
+  })
+})
+
 for (const n of [2, 3])
   describe(`values against dense complex matrices, n = ${n}`, () => {
     const fields = hermitianFields(periodicGrid(64), n)

@@ -1,6 +1,6 @@
 import type { Functional, PoissonBracket } from '@casimir/algebra'
 import { commutator, directionalDerivative, functionalRing, multiply } from '@casimir/algebra'
-import type { HermitianFields } from '@casimir/models'
+import type { FieldFunctional, HermitianFields } from '@casimir/models'
 import {
   expectationDensity,
   hermitianFields,
@@ -18,7 +18,7 @@ import { wrongBracket } from '../support/wrongBracket.ts'
 
 const hbar = 0.7
 const RANKS = ['one', 'full'] as const
-type Build = (fields: HermitianFields, seed: number) => Functional
+type Build = (fields: HermitianFields, seed: number) => FieldFunctional
 const random = ({ levels, grid }: HermitianFields, seed: number) => periodicHamiltonian(levels, { seed, dof: grid.dof })
 const linear: Build = (fields, seed) => localFunctional(fields, expectationDensity(random(fields, seed)))
 const quadratic: Build = (fields, seed) =>
@@ -209,15 +209,17 @@ describe('Jacobi', () => {
         expect(defect).toBeLessThan(1e-11)
       })
   test.each([
-    { n: 2, points: [4, 8, 16], make: [linear, quadratic, linear] },
-    { n: 2, points: [4, 8], make: [energy, energy, energy] },
-    { n: 3, points: [4, 8], make: [linear, quadratic, energy] },
-  ])(
-    'two degrees of freedom, n = $n, $points points: doubling them squares the defect, down to rounding',
-    ({ n, points, make }) => {
+    { n: 2, rank: 'full', points: [4, 8, 16], make: [linear, quadratic, linear] },
+    { n: 2, rank: 'full', points: [4, 8], make: [energy, energy, energy] },
+    { n: 3, rank: 'full', points: [4, 8], make: [linear, quadratic, energy] },
+    { n: 2, rank: 'one', points: [4, 8], make: [linear, quadratic, energy] },
+    { n: 3, rank: 'one', points: [4, 8], make: [energy, energy, energy] },
+  ] as const)(
+    'two degrees of freedom, n = $n, rank $rank, $points points: doubling them squares the defect, down to rounding',
+    ({ n, rank, points, make }) => {
       const defects = points.map((count) => {
         const fields = hermitianFields(periodicGrid(count, 2), n)
-        const P = smoothPacket(fields, { rank: 'full', amplitude: 0.2 })
+        const P = smoothPacket(fields, { rank, amplitude: 0.2 })
         const functionals = make.map((build, k) => build(fields, k + 1))
         return jacobiDefect(hybridBracket(fields, hbar), fields, P, functionals)
       })

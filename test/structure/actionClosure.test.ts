@@ -8,6 +8,8 @@ import {
   trajectoryActionVariation,
   turnStates,
 } from '../support/actionOfTrajectories.ts'
+import { constantHermitian } from '../support/constantHermitian.ts'
+import { periodicHamiltonian } from '../support/periodicHamiltonian.ts'
 import { printedTwin } from '../support/printedTwin.ts'
 import { sampleCloud, unequalWeights } from '../support/sampleCloud.ts'
 import { smoothHamiltonian } from '../support/smoothHamiltonian.ts'
@@ -17,18 +19,6 @@ const T = 0.3
 const HBAR = 0.7
 const weights = unequalWeights(N)
 const mollifier = { q: [gaussian(0.6, 8.5)], p: [gaussian(0.7, 8.5)] }
-
-const hermitian = (n: number, seed: number): Float64Array => {
-  const m = new Float64Array(2 * n * n)
-  for (let i = 0; i < n; i++)
-    for (let j = i; j < n; j++) {
-      const re = Math.cos(1.7 * seed + 2.1 * i + 0.6 * j)
-      const im = i === j ? 0 : Math.sin(0.9 * seed + 0.4 * i + 1.3 * j)
-      m.set([re, im], 2 * (i * n + j))
-      m.set([re, -im], 2 * (j * n + i))
-    }
-  return m
-}
 
 const hamiltonians = [
   ['rabi', rabi({ omega: 1, splitting: 1, coupling: 0.6 })],
@@ -41,7 +31,7 @@ describe.each(hamiltonians)('%s, unequal weights', (_, hamiltonian) => {
   const bare = ehrenfest(hamiltonian, { weights, hbar: HBAR })
   const { shape } = bare
   const start = sampleCloud(shape)
-  const generators = Array.from({ length: N }, (_, a) => hermitian(n, a + 1))
+  const generators = Array.from({ length: N }, (_, a) => constantHermitian(n, a + 1))
   const displacements = [
     ['q and p', movePoints(T, sampleCloud(shape, 1, 0.2))],
     ['psi', turnStates(T, n, generators)],
@@ -82,6 +72,36 @@ test('varying q and p only is blind to E1, as the energy is', () => {
   const move = movePoints(T, sampleCloud(koopmons.shape, 1, 0.2))
   const lagrangian = closureLagrangian(koopmons, weights)
   expect(Math.abs(trajectoryActionVariation(lagrangian, koopmons.shape, printed, move))).toBeLessThan(1e-12)
+})
+
+describe('two degrees of freedom', () => {
+  const hamiltonian = periodicHamiltonian(2, { seed: 3, dof: 2 })
+  const bare = ehrenfest(hamiltonian, { weights, hbar: HBAR })
+  const { shape } = bare
+  const start = sampleCloud(shape)
+  test("the Lagrangian is sum_a w_a (p_a . q_a' + Re <psi_a | i hbar psi_a'>) - h", () => {
+    const [state, rate] = [start, sampleCloud(shape, 5)]
+    const stated = Array.from(weights).reduce((sum, w, a) => {
+      const moving = state.p[2 * a] * rate.q[2 * a] + state.p[2 * a + 1] * rate.q[2 * a + 1]
+      const turning = [0, 1].reduce((s, j) => {
+        const k = 2 * (2 * a + j)
+        return s - HBAR * (state.psi[k] * rate.psi[k + 1] - state.psi[k + 1] * rate.psi[k])
+      }, 0)
+      return sum + w * (moving + turning)
+    }, -bare.energy(state))
+    expect(Math.abs(closureLagrangian(bare, weights).value(state, rate) - stated)).toBeLessThan(1e-14)
+  })
+  test('its action is stationary on (6), and not on the trajectories of another Hamiltonian', () => {
+    const other = ehrenfest(periodicHamiltonian(2, { seed: 8, dof: 2 }), { weights, hbar: HBAR })
+    const [right, wrong] = [bare, other].map((system) => pathOfTrajectories(system, start, T, 14))
+    const generators = Array.from({ length: N }, (_, a) => constantHermitian(2, a + 1))
+    for (const displace of [movePoints(T, sampleCloud(shape, 1, 0.2)), turnStates(T, 2, generators)]) {
+      const along = (path: typeof right): number =>
+        Math.abs(trajectoryActionVariation(closureLagrangian(bare, weights), shape, path, displace))
+      expect(along(wrong)).toBeGreaterThan(1e-4)
+      expect(along(right)).toBeLessThan(1e-10 * along(wrong))
+    }
+  })
 })
 
 test('a Lagrangian needs one weight a trajectory', () => {

@@ -22,7 +22,7 @@ const SLACK = 1000
 describe('a step allocates nothing per particle', () => {
   test('the probe ran', () => {
     expect(stderr).toBe('')
-    expect(pairs.length).toBe(14)
+    expect(pairs.length).toBe(16)
     expect(fixed.length).toBe(7)
   })
 

@@ -13,7 +13,13 @@ import {
 } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import { casimirRate, linearFunctional } from '../support/casimirRate.ts'
-import { periodicGrid, periodicHamiltonian, smoothDirection, smoothPacket } from '../support/periodicHamiltonian.ts'
+import {
+  packetOf,
+  periodicGrid,
+  periodicHamiltonian,
+  smoothDirection,
+  smoothPacket,
+} from '../support/periodicHamiltonian.ts'
 
 const HBAR = 0.7
 const grid = periodicGrid(64)
@@ -182,11 +188,40 @@ describe('refusals', () => {
     expect(out[0]).toBeNaN()
   })
 
+  test('the Gibbs entropy where V < 0 is not a number', () => {
+    const fields = space(2)
+    const V = new Float64Array(grid.nodes)
+    /** theta = pi/2 + sin q, phi = turns p: V = 1 + (hbar/2) turns sin(theta) cos q. */
+    const wound = (turns: number): Float64Array => {
+      const psi = new Float64Array(4 * grid.nodes)
+      for (let m = 0; m < grid.nodes; m++) {
+        const [q, p] = [grid.coordinates[2 * m], grid.coordinates[2 * m + 1]]
+        const half = Math.PI / 4 + Math.sin(q) / 2
+        psi.set([Math.cos(half), 0, Math.sin(half) * Math.cos(turns * p), Math.sin(half) * Math.sin(turns * p)], 4 * m)
+      }
+      return packetOf(fields, { D: new Float64Array(grid.nodes).fill(1), psi })
+    }
+    const lowest = (P: Float64Array): number => {
+      hybridTwoForm(fields, HBAR).volume(V, P)
+      return Math.min(...V)
+    }
+    expect(lowest(wound(1))).toBeGreaterThan(0.5)
+    expect(gibbsEntropy(fields, HBAR).value(wound(1))).not.toBeNaN()
+    expect(lowest(wound(5))).toBeLessThan(-0.5)
+    expect(gibbsEntropy(fields, HBAR).value(wound(5))).toBeNaN()
+  })
+
   test('a slope that is not the derivative, with the numbers', () => {
     expect(() => spectralCasimir(space(2), { ...cube, slope: (x) => 2 * x * x })).toThrow(
       /'x\^3' states the slope 0\.125 at 0\.25, finite differences of its value give 0\.1875/,
     )
     expect(() => twoFormCasimir(space(2), 1, { ...inverse, slope: (x) => 1 / (x * x) })).toThrow(/'1\/x' states/)
+    expect(() => spectralCasimir(space(2), { ...cube, slope: (x) => 3.0003 * x * x })).toThrow(
+      /'x\^3' states the slope/,
+    )
+    expect(() => twoFormCasimir(space(2), 1, { ...sine, slope: (x) => 0.0501 * Math.cos(x / 20) })).toThrow(
+      /'sin x\/20' states the slope/,
+    )
   })
   test('hbar that is not positive', () =>
     expect(() => twoFormCasimir(space(2), 0, inverse)).toThrow('hbar is 0; give a positive number'))

@@ -10,17 +10,14 @@ import {
   twoLevel,
 } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
+import type { Complex } from '../support/dephasingCoherence.ts'
+import { dephasingCoherence, expOf, times } from '../support/dephasingCoherence.ts'
 import { exactRun, last, waveOf } from '../support/exactRun.ts'
-
-type Complex = readonly [re: number, im: number]
-const times = ([a, b]: Complex, [c, d]: Complex): Complex => [a * c - b * d, a * d + b * c]
-const expOf = ([re, im]: Complex): Complex => [Math.exp(re) * Math.cos(im), Math.exp(re) * Math.sin(im)]
-const conjugate = ([re, im]: Complex): Complex => [re, -im]
 
 test('a free packet spreads as the closed form says, amplitude and phase', () => {
   const mass = 3
   const hbar = 0.7
-  const start = { q: -2, p: 1.1, sigma: 0.8, basis: 'diabatic', level: 1 } as const
+  const start = { q: [-2], p: [1.1], sigma: [0.8], basis: 'diabatic', level: 1 } as const
   const nothing = twoLevel(
     () => {},
     () => {},
@@ -28,13 +25,13 @@ test('a free packet spreads as the closed form says, amplitude and phase', () =>
   const free = separable('free', kinetic(2, mass), nothing)
   const grid = layGrid([-24, 24], 512, hbar)
   const state = allocateGridState(2, grid.points)
-  gaussianPacket(state.psi, start, grid, adiabaticFrame(nothing, grid.x))
+  gaussianPacket(state.psi, start, grid, adiabaticFrame(nothing, grid))
   const step = compile(splitOperator(free, grid))(strang)
   const t = 5
   for (let k = 0; k < 10; k++) step(state, t / 10)
   expect(state.t[0]).toBeCloseTo(t, 12)
   // psi = (2 pi)^(-1/4) (sigma s)^(-1/2) exp(-(x - q - p t/m)^2 / (4 sigma^2 s) + i (p x - p^2 t / 2m) / hbar), s = 1 + i hbar t / (2 m sigma^2)
-  const { sigma, q, p } = start
+  const [[q], [p], [sigma]] = [start.q, start.p, start.sigma]
   const s: Complex = [sigma, (hbar * t) / (2 * mass * sigma)]
   const size = Math.hypot(...s)
   const angle = Math.atan2(s[1], s[0])
@@ -82,27 +79,6 @@ describe('pure dephasing', () => {
   const c0: Complex = [0.6, 0]
   const c1: Complex = [0, 0.8]
 
-  /**
-   * rho_01 = c0 c1^* <psi_1|psi_0> for two oscillators displaced by d = -+coupling/omega^2 in q: each level's coherent
-   * state |a> = exp(i d' Im b) D(d') |b>, b = a - d', turns to exp(-i (E + omega/2) t + i d' (Im b - Im b_t)) |d' + b_t>.
-   */
-  const coherence = (coupling: number, hbar: number, t: number): Complex => {
-    const scale = Math.sqrt(omega / (2 * hbar))
-    const branch = (sign: 1 | -1): { readonly a: Complex; readonly phase: number } => {
-      const d = (-sign * coupling * scale) / omega ** 2
-      const b: Complex = [q0 * scale - d, p0 / Math.sqrt(2 * hbar * omega)]
-      const bt = times(b, expOf([0, -omega * t]))
-      const energy = (sign * splitting) / 2 - coupling ** 2 / (2 * omega ** 2)
-      return { a: [d + bt[0], bt[1]], phase: (-energy * t) / hbar + d * (b[1] - bt[1]) }
-    }
-    const up = branch(1)
-    const down = branch(-1)
-    const cross = times(conjugate(down.a), up.a)
-    const sizes = (up.a[0] ** 2 + up.a[1] ** 2 + down.a[0] ** 2 + down.a[1] ** 2) / 2
-    const overlap = expOf([cross[0] - sizes, cross[1] + up.phase - down.phase])
-    return times(times(c0, conjugate(c1)), overlap)
-  }
-
   test.each([
     { coupling: 0.1, hbar: 1 },
     { coupling: 0.7, hbar: 1 },
@@ -120,7 +96,7 @@ describe('pure dephasing', () => {
         grid: { dt: 0.01 },
       })
       t.forEach((time, k) => {
-        const [re, im] = coherence(coupling, hbar, time)
+        const [re, im] = dephasingCoherence([{ omega, coupling, q0, p0 }], { splitting, c0, c1, hbar }, time)
         const density = observables.density[k]
         expect(Math.abs(density[2] - re)).toBeLessThan(1e-8)
         expect(Math.abs(density[3] - im)).toBeLessThan(1e-8)

@@ -94,10 +94,10 @@ test('norm to 1e-12 over 500 steps of a fourth-order word', () => {
   for (const system of systems) {
     const grid = layGrid([-8, 8], 64, 1)
     const state = allocateGridState(system.levels, grid.points)
-    const frame = adiabaticFrame(system.split!.B, grid.x)
-    gaussianPacket(state.psi, { q: 0.5, p: 1, sigma: 0.7, basis: 'adiabatic', level: 1 }, grid, frame)
+    const frame = adiabaticFrame(system.split!.B, grid)
+    gaussianPacket(state.psi, { q: [0.5], p: [1], sigma: [0.7], basis: 'adiabatic', level: 1 }, grid, frame)
     const step = compile(splitOperator(system, grid))(blanesMoan4)
-    const norm = () => state.psi.reduce((sum, x) => sum + x * x, 0) * grid.spacing
+    const norm = () => state.psi.reduce((sum, x) => sum + x * x, 0) * grid.cell
     for (let k = 0; k < 500; k++) step(state, 0.05)
     expect(Math.abs(norm() - 1)).toBeLessThan(1e-12)
   }
@@ -140,9 +140,9 @@ test('a step allocates no buffers once its tables are filled', () => {
   const state = allocateGridState(2, grid.points)
   gaussianPacket(
     state.psi,
-    { q: 1, p: 0, sigma: 0.7, basis: 'diabatic', level: 0 },
+    { q: [1], p: [0], sigma: [0.7], basis: 'diabatic', level: 0 },
     grid,
-    adiabaticFrame(system.split!.B, grid.x),
+    adiabaticFrame(system.split!.B, grid),
   )
   const step = compile(splitOperator(system, grid))(blanesMoan4)
   step(state, 0.05)
@@ -154,7 +154,7 @@ test('a step allocates no buffers once its tables are filled', () => {
 test('the adiabatic frame is orthonormal, diagonalises B, and turns continuously', () => {
   const { B } = tully3({ mass: 2000, A: 6e-4, B: 0.1, C: 0.9 }).split!
   const grid = layGrid([-12, 12], 512, 1)
-  const { vectors } = adiabaticFrame(B, grid.x)
+  const { vectors } = adiabaticFrame(B, grid)
   const m = new Float64Array(8)
   const column = (i: number, k: number) => [0, 1].map((j) => vectors[8 * i + 2 * (2 * j + k)])
   for (let i = 0; i < grid.points; i++) {

@@ -36,13 +36,20 @@ describe('the chosen grid', () => {
     async (given) => {
       const chosen = await exactRun(given)
       expect(chosen.message).toBe('')
-      const { box, points, dt, edgeProbability, highMomentumProbability } = chosen.grid!
+      const {
+        box,
+        points: [points],
+        dt,
+        edgeProbability,
+        highMomentumProbability,
+      } = chosen.grid!
       expect(edgeProbability).toBeLessThan(1e-7)
       expect(highMomentumProbability).toBeLessThan(1e-7)
-      const halved = await exactRun({ ...given, grid: { box, points, dt: dt / 2 } })
+      const halved = await exactRun({ ...given, grid: { box, points: [points], dt: dt / 2 } })
       expect(difference(chosen, halved)).toBeLessThan(1e-6)
-      const middle = (box[0] + box[1]) / 2
-      const wide = [middle + 1.25 * (box[0] - middle), middle + 1.25 * (box[1] - middle)] as const
+      const [[low, high]] = box
+      const middle = (low + high) / 2
+      const wide = [middle + 1.25 * (low - middle), middle + 1.25 * (high - middle)] as const
       const finer = await exactRun({ ...given, grid: { box: wide, points: 2 * points, dt } })
       expect(difference(chosen, finer)).toBeLessThan(2e-5)
     },
@@ -67,16 +74,16 @@ describe('the chosen grid', () => {
     fc.assert(
       fc.property(tenth(-3, 3), tenth(-3, 3), tenth(0, 1), tenth(1, 20), (q, p, coupling, end) => {
         const hamiltonian = rabi({ omega: 1, splitting: 1, coupling })
-        const start = { q, p, sigma: 0.7, basis: 'diabatic', level: 0 } as const
+        const start = { q: [q], p: [p], sigma: [0.7], basis: 'diabatic', level: 0 } as const
         const choose = (until: number) => chooseGrid(hamiltonian, { start, hbar: 1, end: until, record: 0.3 })
         const choice = choose(end)
-        expect(choice.box[0]).toBeLessThan(q - 5 * 0.7)
-        expect(choice.box[1]).toBeGreaterThan(q + 5 * 0.7)
-        expect(Math.log2(choice.points) % 1).toBe(0)
+        expect(choice.box[0][0]).toBeLessThan(q - 5 * 0.7)
+        expect(choice.box[0][1]).toBeGreaterThan(q + 5 * 0.7)
+        expect(Math.log2(choice.points[0]) % 1).toBe(0)
         expect(Math.abs(0.3 / choice.dt - Math.round(0.3 / choice.dt))).toBeLessThan(1e-9)
         const later = choose(2 * end)
-        expect(later.box[0]).toBeLessThanOrEqual(choice.box[0] + 0.02)
-        expect(later.box[1]).toBeGreaterThanOrEqual(choice.box[1] - 0.02)
+        expect(later.box[0][0]).toBeLessThanOrEqual(choice.box[0][0] + 0.02)
+        expect(later.box[0][1]).toBeGreaterThanOrEqual(choice.box[0][1] - 0.02)
       }),
       { numRuns: 20 },
     )
@@ -85,10 +92,10 @@ describe('the chosen grid', () => {
   test('what is given is kept', async () => {
     const grid = { box: [-9, 10], points: 128, dt: 0.05 } as const
     const result = await exactRun({ problem: 'rabi', wavepacket: gaussian, end: 1, grid })
-    expect(result.grid).toMatchObject(grid)
+    expect(result.grid).toMatchObject({ box: [[-9, 10]], points: [128], dt: 0.05 })
     expect(result.counts.evaluations).toBe(6 * 20)
     const partly = await exactRun({ problem: 'rabi', wavepacket: gaussian, end: 1, grid: { box: [-9, 10] } })
-    expect(partly.grid!.box).toEqual([-9, 10])
+    expect(partly.grid!.box).toEqual([[-9, 10]])
   })
 })
 
@@ -142,7 +149,7 @@ describe('a wave that outgrows the grid stops the run', () => {
     for (let tries = 0; tries < 4 && result.status === 'edge'; tries++) {
       const box = bounds(result.message)
       expect(box[0]).toBe(-16)
-      expect(box[1]).toBeGreaterThan(result.grid!.box[1])
+      expect(box[1]).toBeGreaterThan(result.grid!.box[0][1])
       result = await exactRun({ ...given, grid: { box } })
     }
     expect(result.status).toBe('ok')
@@ -168,7 +175,7 @@ describe('a wave that outgrows the grid stops the run', () => {
 })
 
 describe('what the grid cannot do is refused with a sentence', () => {
-  const start = { q: 0, p: 0, sigma: 1, basis: 'diabatic', level: 0 } as const
+  const start = { q: [0], p: [0], sigma: [1], basis: 'diabatic', level: 0 } as const
   const demand = { start, hbar: 1, end: 1, record: 0.1 }
   const oscillator = rabi({ omega: 1, splitting: 1, coupling: 0.1 })
 
@@ -178,9 +185,9 @@ describe('what the grid cannot do is refused with a sentence', () => {
     expect(() => gridParts(mixed)).toThrow(/'rabi' is not of the form A\(p\) \+ B\(q\).*midpoint/)
   })
 
-  test('two degrees of freedom', () => {
-    const plane: HybridHamiltonian = separable('plane', kinetic(2, [1, 1]), kinetic(2, [1, 1]))
-    expect(() => gridParts(plane)).toThrow(/'plane' has 2 classical degrees of freedom/)
+  test('three degrees of freedom, with the cost', () => {
+    const space: HybridHamiltonian = separable('space', kinetic(2, [1, 1, 1]), kinetic(2, [1, 1, 1]))
+    expect(() => gridParts(space)).toThrow(/'space' has 3 classical degrees of freedom.*would take 67 MB/)
   })
 
   test.each([
@@ -210,7 +217,7 @@ describe('what the grid cannot do is refused with a sentence', () => {
 
   test('a run so long that the grid would exceed 65536 points', () => {
     const fast = tully1({ mass: 2000, A: 0.01, B: 1.6, C: 0.005, D: 1 })
-    const from = { q: -10, p: 50, sigma: 0.2, basis: 'adiabatic', level: 0 } as const
+    const from = { q: [-10], p: [50], sigma: [0.2], basis: 'adiabatic', level: 0 } as const
     expect(() => chooseGrid(fast, { start: from, hbar: 1, end: 1e6, record: 1e3 })).toThrow(
       /more than 65536; shorten time\.end, or set method\.grid\.box/,
     )

@@ -226,5 +226,53 @@ test('two degrees of freedom: Tr Dhat = D, int Dhat = rho, Tr int Dhat H = h', (
   expect(Math.abs(fields.pair(P, H) - h)).toBeGreaterThan(1e-6)
 })
 
+test('two degrees of freedom: dD/dt = Tr {H, Dhat} and i hbar drho/dt = int [H, Dhat]; not with P for Dhat', () => {
+  const defects = [8, 16].map((points) => {
+    const fields = hermitianFields(periodicGrid(points, 2), 2)
+    const hamiltonian = periodicHamiltonian(2, { seed: 7, dof: 2 })
+    const P = smoothPacket(fields, { seed: 3, amplitude: 0.3 })
+    const [Dhat, H, velocity, turned] = Array.from({ length: 4 }, () => fields.allocate())
+    hybridVonNeumann(fields, HBAR)(Dhat, P)
+    ehrenfestEnergy(fields, hamiltonian).derivative(H, P)
+    hybridBracket(fields, HBAR).vectorField(hybridEnergy(fields, hamiltonian, HBAR))(velocity, P)
+    const rate = new Float64Array(fields.grid.nodes)
+    fields.trace(rate, velocity)
+    const slopes = (x: Reading): Float64Array[] =>
+      [0, 1, 2, 3].map((axis) => {
+        const out = fields.allocate()
+        fields.spectral.derivative(out, x, axis)
+        return out
+      })
+    const [left, change] = [slopes(H), new Float64Array(8)]
+    fields.integral(change, velocity)
+    return [Dhat, P].flatMap((x) => {
+      const right = slopes(x)
+      const bracket = new Float64Array(rate.length)
+      const product = new Float64Array(rate.length)
+      for (const j of [0, 1])
+        for (const [a, b, sign] of [
+          [j, j + 2, 1],
+          [j + 2, j, -1],
+        ]) {
+          fields.product(product, left[a], right[b])
+          for (let m = 0; m < product.length; m++) bracket[m] += sign * product[m]
+        }
+      // drho/dt = -(i/hbar) int [H, Dhat]
+      fields.commutator(turned, H, x)
+      const expected = new Float64Array(8)
+      fields.integral(
+        expected,
+        turned.map((v) => -v / HBAR),
+      )
+      return [largestDifference(rate, bracket) / largest(rate), largestDifference(change, expected) / largest(change)]
+    })
+  })
+  const [coarse, fine] = defects
+  expect(fine[0]).toBeLessThan(1e-3 * coarse[0])
+  expect(fine[0]).toBeLessThan(1e-6)
+  expect(fine[1]).toBeLessThan(1e-12)
+  for (const k of [2, 3]) expect(fine[k]).toBeGreaterThan(1e-4)
+})
+
 test('refuses an hbar that is no number >= 0', () =>
   expect(() => hybridVonNeumann(hermitianFields(grid, 2), -1)).toThrow('hbar is -1'))

@@ -6,11 +6,13 @@ import {
   hybridBracket,
   hybridEnergy,
   regularisedEnergy,
+  torusRabi,
 } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
-import { packetGrowth } from '../support/packetGrowth.ts'
-import { periodicGrid, periodicHamiltonian, smoothPacket } from '../support/periodicHamiltonian.ts'
-import { torusRabi } from '../support/torusRabi.ts'
+import { denseFields } from '../support/amplitudeDense.ts'
+import { evolvedRates } from '../support/packetEvolution.ts'
+import { packetFields, packetGrowth } from '../support/packetGrowth.ts'
+import { periodicGrid, periodicHamiltonian, smoothDirection, smoothPacket } from '../support/periodicHamiltonian.ts'
 import { blochAngles, torusState } from '../support/torusState.ts'
 
 const COUPLING = 0.5
@@ -53,6 +55,29 @@ describe('the principal symbol', () => {
     }
     expect(worst / greatest(lambda)).toBeLessThan(1e-8)
   })
+  test.each([2, 3])(
+    'is (hbar/2) Tr[(X_H.kappa) (Gamma.kappa)] with dense matrices, two degrees of freedom, %i levels',
+    (levels) => {
+      const four = hermitianFields(periodicGrid(8, 2), levels)
+      const hamiltonian = periodicHamiltonian(levels, { seed: 4, dof: 2 })
+      const P = smoothPacket(four, { seed: 2, amplitude: 0.3 })
+      const kappa = Float64Array.of(3, -5, 2, 7)
+      const rate = new Float64Array(four.grid.nodes)
+      growthRate(four, hamiltonian, 0.7)(rate, P, kappa)
+      const { of, slope, sum, times, trace, turned } = denseFields(four)
+      const D = trace(of(P))
+      const rho = sum([D.map((x) => 1 / x), of(P)])
+      const H = of(smoothDirection(four, { seed: 4 }))
+      /** X_A . kappa = sum_j (kappa_qj A_pj - kappa_pj A_qj). */
+      const along = (A: Float64Array): Float64Array =>
+        sum([kappa[0], slope(A, 2)], [kappa[1], slope(A, 3)], [-kappa[2], slope(A, 0)], [-kappa[3], slope(A, 1)])
+      const A = along(rho)
+      const gamma = turned(sum([1, times(rho, A)], [-1, times(A, rho)]))
+      const expected = trace(times(along(H), gamma)).map((x) => 0.35 * x)
+      expect(greatest(expected)).toBeGreaterThan(0.1)
+      expect(greatest(rate.map((x, m) => x - expected[m]))).toBeLessThan(1e-12 * greatest(expected))
+    },
+  )
   test('is quadratic in kappa', () => {
     const P = torusState(fields)
     const twice = new Float64Array(lambda.length)
@@ -108,6 +133,31 @@ describe.each([
     for (const sector of ['density', 'orientation'] as const)
       expect(Math.abs(measure(ehrenfest, sector).measured)).toBeLessThan(0.05 * Math.abs(density.symbol))
   })
+})
+
+test('evolved in time by the whole flow, packets grow and decay at those rates; under Ehrenfest they do not', () => {
+  const fields = hermitianFields(periodicGrid(128), 2)
+  const P = torusState(fields)
+  const wave = [12, 16]
+  const lambda = new Float64Array(fields.grid.nodes)
+  growthRate(fields, rabi, HBAR)(lambda, P, Float64Array.from(wave))
+  const { centre } = steepest(fields, lambda)
+  const { vectorField } = hybridBracket(fields, HBAR)
+  const hybrid = vectorField(hybridEnergy(fields, rabi, HBAR))
+  const ehrenfest = vectorField(ehrenfestEnergy(fields, rabi))
+  for (const sector of ['density', 'orientation'] as const) {
+    const packet = { centre, wave, width: 0.3, sector }
+    const { symbol } = packetGrowth(fields, hybrid, { hamiltonian: rabi, hbar: HBAR }, P, packet)
+    const rates = (velocity: typeof hybrid): number[] =>
+      evolvedRates(fields, velocity, P, packetFields(fields, rabi, P, packet), {
+        cutoff: 32,
+        dt: 1e-3,
+        times: [0, 2e-3, 4e-3],
+      })
+    expect(Math.abs(symbol)).toBeGreaterThan(80)
+    for (const rate of rates(hybrid)) expect(Math.abs(rate / symbol - 1)).toBeLessThan(0.05)
+    for (const rate of rates(ehrenfest)) expect(Math.abs(rate / symbol)).toBeLessThan(0.05)
+  }
 })
 
 describe('the regularised model', () => {

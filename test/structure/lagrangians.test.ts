@@ -87,8 +87,7 @@ describe.each([2, 3])('the Lagrangian (7), %i levels', (n) => {
   })
 })
 
-describe('the regularised Lagrangian', () => {
-  const n = 2
+describe.each([2, 3])('the regularised Lagrangian, %i levels', (n) => {
   const fields = hermitianFields(periodicGrid(32), n)
   const { grid, packing } = fields
   const hamiltonian = periodicHamiltonian(n, { seed: 4 })

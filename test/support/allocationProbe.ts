@@ -1,12 +1,13 @@
 // Run as a child with --expose-gc and a large young generation: prints the growth of heap and array buffers per step as JSON.
 import type { Flow, HybridState, MatrixLiePoissonSystem } from '@casimir/algebra'
-import { allocateDensity, letter } from '@casimir/algebra'
+import { allocateDensity, allocateDensityHybrid, copyDensities, letter } from '@casimir/algebra'
 import type { LieGroupEquation } from '@casimir/integrators'
 import {
   allocateLieGroupState,
   blanesMoan4,
   compile,
   crouchGrossman,
+  densityMidpoint,
   discreteGradient,
   dormandPrince853,
   gaussLegendre,
@@ -26,11 +27,13 @@ import {
 import {
   bspline,
   correlation,
+  densityKoopmon,
   ehrenfest,
   ehrenfestSplit,
   gaussian,
   jaynesCummings,
   koopmon,
+  meanField,
   rabi,
 } from '@casimir/models'
 import { sampleCloud } from './sampleCloud.ts'
@@ -70,6 +73,16 @@ const flows: Record<string, (N: number) => Flow<HybridState>> = {
         spacing: 0.9,
       }),
     ).flow,
+  'midpoint on mean field': (N) => implicitMidpoint(meanField(model, options(N))).flow,
+  'density midpoint on koopmons': (N) => {
+    const system = densityKoopmon(model, { ...options(N), ...quintic })
+    const { flow } = densityMidpoint(system)
+    const other = allocateDensityHybrid(system.shape)
+    return (state, h) => {
+      copyDensities(other, state, system.shape)
+      return flow(other, h)
+    }
+  },
   'a flow that allocates an array per trajectory': (N) => (state) => {
     for (let a = 0; a < N; a++) state.q[a] += new Float64Array(16).length - 16
     return 0

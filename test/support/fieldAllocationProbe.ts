@@ -1,7 +1,14 @@
 // Run as a child with --expose-gc and a large young generation: prints the growth of heap and array buffers per step as JSON.
 import type { FieldVelocity } from '@casimir/algebra'
 import { fieldRungeKutta4 } from '@casimir/integrators'
-import { galerkinFilter, hermitianFields, hybridBracket } from '@casimir/models'
+import {
+  galerkinFilter,
+  hermitianFields,
+  hybridBracket,
+  hybridEnergy,
+  prepareSpectralTail,
+  torusRabi,
+} from '@casimir/models'
 import { periodicGrid } from './periodicHamiltonian.ts'
 import { torusState } from './torusState.ts'
 
@@ -15,11 +22,19 @@ fields.sample(sine, (m, z) => {
 })
 const linear = { name: 'linear', space: fields, value: () => 0, derivative: (out: Float64Array) => out.set(sine) }
 const bracket = hybridBracket(fields, 1).vectorField(linear)
+const hybrid = hybridBracket(fields, 1).vectorField(hybridEnergy(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1))
+const tailOf = prepareSpectralTail(fields, 2 / 3)
+const total = new Float64Array(8)
 /** Keeps what the control allocates from being optimised away. */
 export let kept = new Float64Array(0)
 const velocities: { readonly [name: string]: FieldVelocity } = {
   'a velocity that is constant': (out) => out.fill(1e-6),
   'the bracket on fields': bracket,
+  'the hybrid energy, with spectral tail and integral': (out, P) => {
+    hybrid(out, P)
+    fields.integral(total, P)
+    if (tailOf(P) > 1) out.fill(total[0])
+  },
   'a velocity that allocates': (out) => {
     for (let k = 0; k < 20; k++) kept = new Float64Array(16)
     out.fill(kept[0])

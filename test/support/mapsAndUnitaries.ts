@@ -2,6 +2,7 @@ import type { Reading } from '@casimir/algebra'
 import { conjugateTranspose, hermitianExponential, multiply } from '@casimir/algebra'
 import type { HermitianFields, PathVelocity } from '@casimir/models'
 import { allocatePathVelocity } from '@casimir/models'
+import { constantHermitian } from './constantHermitian.ts'
 
 /** One wave of a displacement or of an angle: amplitude(eps, t) sin(k.z + shift), the amplitude a product of sines of t and eps. */
 interface Wave {
@@ -37,19 +38,6 @@ const ANGLES: readonly Wave[] = [
 
 const phase = ({ k, shift }: Wave, q: number, p: number): number => k[0] * q + k[1] * p + shift
 
-/** Constant Hermitian matrices, dense in the levels. */
-const turn = (n: number, which: number): Float64Array => {
-  const m = new Float64Array(2 * n * n)
-  for (let i = 0; i < n; i++)
-    for (let j = i; j < n; j++) {
-      const re = Math.cos(1.9 * which + 1.2 * i + 2.3 * j)
-      const im = i === j ? 0 : Math.sin(0.8 * which + 0.7 * i + 1.7 * j)
-      m.set([re, im], 2 * (i * n + j))
-      m.set([re, -im], 2 * (j * n + i))
-    }
-  return m
-}
-
 /** The members of a two-parameter family at (eps, t): the field carried and both velocities, all in closed form. */
 export interface FamilyMember {
   /** P = eta_* (U P_0 U^+). */
@@ -71,7 +59,7 @@ export const mapsAndUnitaries = (
 ): ((eps: number, t: number) => FamilyMember) => {
   const { grid, levels: n, packing } = fields
   const nn = packing.size
-  const K = ANGLES.map((_, k) => turn(n, k + 1))
+  const K = ANGLES.map((_, k) => constantHermitian(n, k + 1))
   const exponential = hermitianExponential(n)
   const work = Array.from({ length: 6 }, () => new Float64Array(2 * nn))
   const packed = new Float64Array(nn)

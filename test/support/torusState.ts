@@ -7,6 +7,8 @@ export interface TorusStateOptions {
   readonly varying?: boolean
   /** Relative size of random numbers added to D and to each amplitude at every node. */
   readonly noise?: number
+  /** How steep log D is: D ~ exp(steepness (cos q + cos p)), 0.5 by default. */
+  readonly steepness?: number
 }
 
 /** Numbers in [-1, 1), the same in every run (a 32-bit linear congruential generator). */
@@ -28,12 +30,12 @@ export const blochAngles = (z: Reading, varying: boolean): readonly [theta: numb
  */
 export const torusState = (
   fields: HermitianFields,
-  { varying = true, noise = 0 }: TorusStateOptions = {},
+  { varying = true, noise = 0, steepness = 0.5 }: TorusStateOptions = {},
 ): Float64Array => {
   const random = uniform()
   const P = fields.allocate()
   fields.sample(P, (m, z) => {
-    const D = Math.exp(0.5 * (Math.cos(z[0]) + Math.cos(z[1]))) * (1 + noise * random())
+    const D = Math.exp(steepness * (Math.cos(z[0]) + Math.cos(z[1]))) * (1 + noise * random())
     const [theta, phi] = blochAngles(z, varying)
     const psi = [Math.cos(theta / 2), 0, Math.sin(theta / 2) * Math.cos(phi), Math.sin(theta / 2) * Math.sin(phi)]
     for (let k = 0; k < 4; k++) psi[k] += noise * random()

@@ -21,6 +21,12 @@ export interface Specimen {
   readonly energy?: (block: Float64Array) => number
   /** Quantities the problem conserves that a method may keep: norms, Casimirs, momenta. */
   readonly invariants?: (block: Float64Array) => number[]
+  /** The norms of the amplitudes, one for each particle; a unitary method keeps them. */
+  readonly norms?: (block: Float64Array) => number[]
+  /** The density matrices in a block, each row-major and interleaved; a positive method keeps their eigenvalues from falling below 0. */
+  readonly densities?: (block: Float64Array) => ReadonlyArray<Float64Array>
+  /** A fresh state and the adjoint method: what it does over -h undoes a step over h. */
+  readonly prepareAdjoint?: () => PreparedStep
   /** Reverses time in place (p to -p, psi to psi*, t to -t), for problems that are reversible. */
   readonly reverse?: (block: Float64Array) => void
   /** The Poisson tensor at a state, in the coordinates of the block: a step M is Poisson when M B(y) M^T = B(y'). */

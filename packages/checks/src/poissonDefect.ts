@@ -5,8 +5,8 @@ import { takeStep } from './takeStep.ts'
 /**
  * How far one step is from a Poisson map: the largest entry of M B(y) M^T - B(y'), relative to the largest of B(y).
  *
- * M is the Jacobian of the step by fourth-order central differences with the given increment, in all coordinates of the block, so the result
- * for a Poisson step is of the size of increment^4 plus (solver tolerance) / increment.
+ * M is the Jacobian of the step by sixth-order central differences with the given increment, in all coordinates of the block, so the result
+ * for a Poisson step is of the size of increment^6 plus (solver tolerance) / increment.
  *
  * Errors: throws when the specimen names no Poisson tensor.
  *

@@ -31,8 +31,8 @@ const formMatrix = ({ shape: { trajectories: N, dof, levels: n }, weights, hbar 
 /**
  * The largest entry of |M^T W M - W|, relative to |W|, for the Jacobian M of one step of a flow and the hybrid two-form W.
  *
- * M is taken by fourth-order central differences with the given increment, so the result of a symplectic step is of the size of
- * increment^4 plus (solver tolerance) / increment, not zero.
+ * M is taken by sixth-order central differences with the given increment, so the result of a symplectic step is of the size of
+ * increment^6 plus (solver tolerance) / increment, not zero.
  *
  * `state` is left as it was. The flow is run from slightly different states; `prepare` makes a fresh one, so that no history of one
  * run leaks into the next.

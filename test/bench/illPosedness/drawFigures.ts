@@ -87,36 +87,55 @@ const packetFigure = ({ packets }: StudyData): Figure => {
   }
 }
 
-const spectrumFigure = ({ spectra }: StudyData): Figure => ({
-  name: 'ill-posedness-spectra',
-  datasets: {
-    spectra: spectra.map(({ model, cutoff, largest }) => ({ model, cutoff, largest })),
-  },
-  spec: {
-    $schema: SCHEMA,
-    title: {
-      text: 'Fastest growth of the truncated linearisation',
-      subtitle: ['torus Rabi, about one smooth state'],
-      anchor: 'start',
+/** Lines of one quantity against the cut-off, a colour and a dash for each model. */
+const againstCutoff = (
+  data: string,
+  lines: ReadonlyArray<{ readonly model: string; readonly cutoff: number }>,
+  y: { readonly field: string; readonly title: string; readonly scale?: { readonly domainMin: number } },
+  cutoffs: [number, number],
+) => ({
+  background: 'white',
+  width: 360,
+  height: 320,
+  data: { name: data },
+  mark: { type: 'line' as const, point: { size: 50, filled: true, strokeDash: [1, 0] }, strokeWidth: 2 },
+  encoding: {
+    x: {
+      field: 'cutoff',
+      type: 'quantitative' as const,
+      title: 'cut-off K (modes |k| <= K on each axis)',
+      scale: { domain: cutoffs },
     },
-    background: 'white',
-    width: 360,
-    height: 320,
-    data: { name: 'spectra' },
-    mark: { type: 'line', point: { size: 50, filled: true, strokeDash: [1, 0] }, strokeWidth: 2 },
-    encoding: {
-      x: {
-        field: 'cutoff',
-        type: 'quantitative',
-        title: 'cut-off K (modes |k| <= K on each axis)',
-        scale: { domain: [2, 11] },
-      },
-      y: { field: 'largest', type: 'quantitative', title: 'largest real part (1/time, dimensionless)' },
-      ...byName('model', [...new Set(spectra.map(({ model }) => model))]),
-    },
-    config,
+    y: { type: 'quantitative' as const, ...y },
+    ...byName('model', [...new Set(lines.map(({ model }) => model))]),
   },
+  config,
 })
+
+const spectrumFigure = ({ spectra, bounds }: StudyData): Figure => {
+  const lines = [
+    ...spectra.map(({ model, cutoff, largest }) => ({ model, cutoff, largest })),
+    ...bounds.map(({ cutoff, rate }) => ({ model: 'largest lambda of the symbol', cutoff, largest: rate })),
+  ]
+  return {
+    name: 'ill-posedness-spectra',
+    datasets: { spectra: lines },
+    spec: {
+      $schema: SCHEMA,
+      title: {
+        text: 'Fastest growth of the truncated linearisation',
+        subtitle: ['torus Rabi, about one smooth state'],
+        anchor: 'start',
+      },
+      ...againstCutoff(
+        'spectra',
+        lines,
+        { field: 'largest', title: 'largest real part (1/time, dimensionless)' },
+        [2, 11],
+      ),
+    },
+  }
+}
 
 const lossFigure = ({ runs }: StudyData): Figure => {
   const lines = runs
@@ -132,22 +151,12 @@ const lossFigure = ({ runs }: StudyData): Figure => {
         subtitle: [`torus Rabi from a uniform spinor; spectral tail above ${TAIL_BOUND}`],
         anchor: 'start',
       },
-      background: 'white',
-      width: 360,
-      height: 320,
-      data: { name: 'runs' },
-      mark: { type: 'line', point: { size: 50, filled: true, strokeDash: [1, 0] }, strokeWidth: 2 },
-      encoding: {
-        x: {
-          field: 'cutoff',
-          type: 'quantitative',
-          title: 'cut-off K (modes |k| <= K on each axis)',
-          scale: { domain: [4, 36] },
-        },
-        y: { field: 'lost', type: 'quantitative', title: 'time of the loss (dimensionless)', scale: { domainMin: 0 } },
-        ...byName('model', [...new Set(lines.map(({ model }) => model))]),
-      },
-      config,
+      ...againstCutoff(
+        'runs',
+        lines,
+        { field: 'lost', title: 'time of the loss (dimensionless)', scale: { domainMin: 0 } },
+        [4, 36],
+      ),
     },
   }
 }

@@ -6,7 +6,7 @@ import type { PacketRow } from './StudyData.ts'
 import { ehrenfest, HBAR, hamiltonian, highest, hybrid, progress, torusFields } from './setting.ts'
 
 export const PACKET_WIDTH = 0.3
-const WAVES: ReadonlyArray<readonly [number, number]> = [
+export const WAVES: ReadonlyArray<readonly [number, number]> = [
   [8, 16],
   [16, 24],
   [24, 32],

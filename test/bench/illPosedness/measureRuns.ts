@@ -1,11 +1,12 @@
 import { solveContinuum } from '@casimir/experiments'
+import { continuumModel } from '@casimir/models'
 import { torusState } from '../../support/torusState.ts'
 import type { RunRow, TailSeries } from './StudyData.ts'
 import type { Model } from './setting.ts'
-import { ehrenfest, HBAR, hybrid, progress, regularised, torusFields } from './setting.ts'
+import { ehrenfest, HBAR, hybrid, NARROW, progress, regularised, torusFields, WIDE } from './setting.ts'
 
 export const TAIL_BOUND = 0.01
-const END = 4
+export const END = 4
 const CUTOFFS = [8, 12, 16, 24, 32]
 const pointsFor = (cutoff: number): number => 2 ** Math.ceil(Math.log2(3 * cutoff))
 
@@ -27,8 +28,7 @@ export const measureRun = (
   const points = pointsFor(cutoff)
   const fields = torusFields(points)
   const run = solveContinuum({
-    energy: energy(fields),
-    hbar: HBAR,
+    model: continuumModel({ fields, hbar: HBAR, energy: energy(fields) }),
     initial: torusState(fields, { varying: false, noise }),
     dt,
     end: END,
@@ -63,19 +63,23 @@ export const measureRun = (
 }
 
 /** Part (c), run by run: when resolution is lost, against the cut-off; for the hybrid model also with half the step and with noise. */
-export const studyRuns: ReadonlyArray<() => ReturnType<typeof measureRun>> = [
-  ...CUTOFFS.map((cutoff) => () => measureRun(hybrid, cutoff)),
-  ...CUTOFFS.map((cutoff) => () => measureRun(hybrid, cutoff, { noise: 1e-6 })),
-  ...[ehrenfest, regularised(0.25)].flatMap((model) =>
-    CUTOFFS.slice(0, 4).map((cutoff) => () => measureRun(model, cutoff, { dt: 0.02 })),
-  ),
-  ...CUTOFFS.slice(0, 4).map((cutoff) => () => measureRun(hybrid, cutoff, { dt: 0.005 })),
-  ...CUTOFFS.slice(0, 3).map((cutoff) => () => measureRun(regularised(0.12), cutoff, { dt: 0.02 })),
-]
+export const RUNS: ReadonlyArray<{
+  readonly model: Model
+  readonly cutoff: number
+  readonly dt: number
+  readonly noise: number
+}> = [
+  { model: hybrid, dt: 0.01, noise: 0 },
+  { model: hybrid, dt: 0.01, noise: 1e-6 },
+  { model: ehrenfest, dt: 0.02, noise: 0 },
+  { model: regularised(WIDE), dt: 0.02, noise: 0 },
+  { model: regularised(NARROW), dt: 0.02, noise: 0 },
+  { model: hybrid, dt: 0.005, noise: 0 },
+].flatMap((run) => CUTOFFS.map((cutoff) => ({ ...run, cutoff })))
 
 /** Does all of part (c). */
 export const measureRuns = (): { readonly runs: ReadonlyArray<RunRow>; readonly tails: ReadonlyArray<TailSeries> } => {
-  const found = studyRuns.map((run) => run())
+  const found = RUNS.map(({ model, cutoff, dt, noise }) => measureRun(model, cutoff, { dt, noise }))
   return {
     runs: found.map(({ row }) => row),
     tails: found.filter(({ row }) => row.noise === 0 && row.dt >= 0.01).map(({ series }) => series),

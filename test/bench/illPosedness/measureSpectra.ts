@@ -1,9 +1,9 @@
-import { hybridBracket } from '@casimir/models'
+import { growthRate, hybridBracket } from '@casimir/models'
 import { torusState } from '../../support/torusState.ts'
 import { rightmostByArnoldi } from './rightmost.ts'
-import type { SpectrumRow } from './StudyData.ts'
+import type { BoundRow, SpectrumRow } from './StudyData.ts'
 import type { Model } from './setting.ts'
-import { ehrenfest, HBAR, hybrid, progress, regularised, torusFields } from './setting.ts'
+import { ehrenfest, HBAR, hamiltonian, hybrid, NARROW, progress, regularised, torusFields, WIDE } from './setting.ts'
 import { truncatedLinearisation } from './truncatedLinearisation.ts'
 
 const POINTS = 32
@@ -32,8 +32,34 @@ export const measureSpectrum = ({ name, energy }: Model, cutoff: number): Spectr
   return row
 }
 
-/** Part (b): spectra of the truncated linearisation about a smooth state. */
-export const measureSpectra = (): ReadonlyArray<SpectrumRow> =>
-  [hybrid, ehrenfest, regularised(0.25), regularised(0.1)].flatMap((model) =>
-    CUTOFFS.map((cutoff) => measureSpectrum(model, cutoff)),
-  )
+/** The largest lambda(z; kappa) over the nodes and |kappa_j| <= K. */
+export const symbolBound = (cutoff: number): BoundRow => {
+  const fields = torusFields(POINTS)
+  const P = torusState(fields)
+  const lambda = new Float64Array(fields.grid.nodes)
+  const symbol = growthRate(fields, hamiltonian, HBAR)
+  let rate = 0
+  for (let a = 0; a <= cutoff; a++)
+    for (let b = -cutoff; b <= cutoff; b++) {
+      symbol(lambda, P, Float64Array.of(a, b))
+      rate = lambda.reduce((most, x) => Math.max(most, x), rate)
+    }
+  return { cutoff, rate }
+}
+
+/** The spectra to be measured. */
+export const SPECTRA: ReadonlyArray<readonly [model: Model, cutoff: number]> = [
+  hybrid,
+  ehrenfest,
+  regularised(WIDE),
+  regularised(NARROW),
+].flatMap((model) => CUTOFFS.map((cutoff) => [model, cutoff] as const))
+
+/** Part (b): spectra of the truncated linearisation about a smooth state, and what the symbol allows. */
+export const measureSpectra = (): {
+  readonly spectra: ReadonlyArray<SpectrumRow>
+  readonly bounds: ReadonlyArray<BoundRow>
+} => ({
+  spectra: SPECTRA.map(([model, cutoff]) => measureSpectrum(model, cutoff)),
+  bounds: CUTOFFS.map(symbolBound),
+})

@@ -1,5 +1,5 @@
 import { PACKET_WIDTH } from './measurePackets.ts'
-import { TAIL_BOUND } from './measureRuns.ts'
+import { END, TAIL_BOUND } from './measureRuns.ts'
 import type { RunRow, StudyData } from './StudyData.ts'
 
 const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | number>>): string =>
@@ -28,18 +28,38 @@ const packetTable = ({ packets }: StudyData): string => {
   ].join('\n\n')
 }
 
-const spectrumTable = ({ spectra }: StudyData): string => {
+const growthTable = ({ growth }: StudyData): string => {
+  const [{ times, wave, points, cutoff }] = growth
+  return [
+    table(
+      ['model', 'perturbed', 'symbol', ...times.slice(1).map((t, k) => `t = ${times[k]} .. ${t}`)],
+      growth.map(({ model, sector, symbol, rates }) => [
+        model,
+        sector,
+        fixed(symbol, 2),
+        ...rates.map((x) => fixed(x, 2)),
+      ]),
+    ),
+    `Rates of a packet of kappa = (${wave.join(', ')}) evolved in time; ${points}^2 nodes, cut-off K = ${cutoff}.`,
+  ].join('\n\n')
+}
+
+const spectrumTable = ({ spectra, bounds }: StudyData): string => {
   const models = [...new Set(spectra.map(({ model }) => model))]
   const cutoffs = [...new Set(spectra.map(({ cutoff }) => cutoff))]
   const cell = (model: string, cutoff: number): string => {
     const row = spectra.find((one) => one.model === model && one.cutoff === cutoff)
-    return row ? `${row.smallest.toFixed(2)} .. ${row.largest.toFixed(2)}` : '-'
+    if (!row) throw new Error(`the data have no spectrum of ${model}, K = ${cutoff}; measure them again.`)
+    return `${row.smallest.toFixed(2)} .. ${row.largest.toFixed(2)}`
   }
   const residual = Math.max(...spectra.map((row) => row.residual))
   return [
     table(
       ['model', ...cutoffs.map((K) => `K = ${K}`)],
-      models.map((model) => [model, ...cutoffs.map((K) => cell(model, K))]),
+      [
+        ...models.map((model) => [model, ...cutoffs.map((K) => cell(model, K))]),
+        ['largest lambda of the symbol', ...bounds.map(({ rate }) => fixed(rate, 2))],
+      ],
     ),
     `Smallest .. largest real part of the eigenvalues; matrices of ${spectra[0].size} to ${spectra[cutoffs.length - 1].size} rows; relative residuals of the Ritz pairs at most ${residual.toExponential(0)}.`,
   ].join('\n\n')
@@ -53,7 +73,8 @@ const runTable = ({ runs }: StudyData): string => {
     name,
     ...cutoffs.map((K) => {
       const row = of.find(({ cutoff }) => cutoff === K)
-      return row ? cell(row) : '-'
+      if (!row) throw new Error(`the data have no run '${name}', K = ${K}; measure them again.`)
+      return cell(row)
     }),
   ]
   const lost = (row: RunRow): string => fixed(row.lost, row.dt < 0.01 ? 3 : 2)
@@ -93,12 +114,13 @@ const runTable = ({ runs }: StudyData): string => {
         ),
       ],
     ),
-    `Times at which the spectral tail passed ${TAIL_BOUND}; dt = 0.01 for the hybrid model (0.005 halved), 0.02 for the others. Largest change of the energy over all runs ${energy.toExponential(0)}, of the mass ${mass.toExponential(0)}.`,
+    `Last times at which the spectral tail had not passed ${TAIL_BOUND}${runs.some(({ lost }) => lost === null) ? ` (-: it had not by t = ${END})` : ''}; dt = 0.01 for the hybrid model (0.005 halved), 0.02 for the others. Largest change of the energy over all runs ${energy.toExponential(0)}, of the mass ${mass.toExponential(0)}.`,
   ].join('\n\n')
 }
 
 const TABLES: { readonly [name: string]: (data: StudyData) => string } = {
   packets: packetTable,
+  growth: growthTable,
   spectra: spectrumTable,
   runs: runTable,
 }

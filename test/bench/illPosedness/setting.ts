@@ -1,8 +1,7 @@
 import type { HybridHamiltonian, Reading } from '@casimir/algebra'
 import type { FieldFunctional, HermitianFields } from '@casimir/models'
-import { ehrenfestEnergy, gaussian, hermitianFields, hybridEnergy, regularisedEnergy } from '@casimir/models'
+import { ehrenfestEnergy, gaussian, hermitianFields, hybridEnergy, regularisedEnergy, torusRabi } from '@casimir/models'
 import { periodicGrid } from '../../support/periodicHamiltonian.ts'
-import { torusRabi } from '../../support/torusRabi.ts'
 
 export const HBAR = 1
 export const hamiltonian: HybridHamiltonian = torusRabi({ splitting: 1, coupling: 0.5 })
@@ -16,6 +15,8 @@ export interface Model {
   readonly energy: (fields: HermitianFields) => FieldFunctional
 }
 export const hybrid: Model = { name: 'hybrid (3)-(5)', energy: (fields) => hybridEnergy(fields, hamiltonian, HBAR) }
+/** The widths alpha of the two regularised models compared. */
+export const [WIDE, NARROW] = [0.25, 0.12]
 export const ehrenfest: Model = { name: 'Ehrenfest', energy: (fields) => ehrenfestEnergy(fields, hamiltonian) }
 export const regularised = (alpha: number): Model => {
   const factor = gaussian(alpha)

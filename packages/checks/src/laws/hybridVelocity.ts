@@ -2,7 +2,7 @@ import type { HybridGradient, HybridState, HybridSystem } from '@casimir/algebra
 import { allocateGradient, allocateHybrid, applyMatrix, scatter } from '@casimir/algebra'
 
 /** How many roundings a sum over the nodes of a stencil and the particles of a cloud may take: the multiple of machine epsilon in tolerances. */
-export const ROUNDINGS = 1024
+export const ROUNDINGS = 256
 /** The displacement, in units of the state, by which the conditioning of a gradient is measured. */
 const NUDGE = 2 ** -20
 

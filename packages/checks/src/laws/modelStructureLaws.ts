@@ -13,7 +13,7 @@ import { directedCases, directionOf, showDirected } from './modelDirection.ts'
 const ENERGY_STEP = 2 ** -10
 const GRADIENT_STEP = 2 ** -14
 /** How large the highest derivative that exists may be, in units of the first one and the model's length. */
-const STEEPNESS = 100
+const STEEPNESS = 10
 /** Roundings of a sum over particles and nodes, as they enter a difference quotient. */
 const QUOTIENT_ROUNDINGS = 64
 

@@ -32,6 +32,12 @@ const simulation: ReadonlyArray<OptionDefinition> = [
   help,
 ]
 
+const modules = [
+  'A problem or an energy may be a TypeScript or JavaScript file of your own, relative to SPEC:',
+  '  problem: { module: ./mine.ts, export: problem }',
+  '  method: { name: closure, module: ./mine.ts, export: energy }',
+]
+
 const exits = [
   'Exit code: 0 all well; 1 a run failed numerically (what was computed is kept); 2 the spec or the',
   'command line was refused; 130 stopped by Ctrl-C (what was computed is kept).',
@@ -42,14 +48,14 @@ export const commands: ReadonlyArray<CommandDefinition> = [
   {
     name: 'run',
     summary: 'run one method on one problem',
-    details: ['SPEC is a YAML or JSON file with the key method.', '', ...exits],
+    details: ['SPEC is a YAML or JSON file with the key method.', ...modules, '', ...exits],
     positionals: ['SPEC'],
     options: simulation,
   },
   {
     name: 'compare',
     summary: 'run several methods on one problem and compare each with exact',
-    details: ['SPEC is a YAML or JSON file with the key methods, a list.', '', ...exits],
+    details: ['SPEC is a YAML or JSON file with the key methods, a list.', ...modules, '', ...exits],
     positionals: ['SPEC'],
     options: simulation,
   },

@@ -1,6 +1,6 @@
-import { methods, type ProblemDefinition, problems, version } from '@casimir/experiments'
+import { methods, type ParameterDefinition, type ProblemDefinition, problems, version } from '@casimir/experiments'
 import { alignColumns } from '../print/alignColumns.ts'
-import { unitWord } from '../print/describeProblem.ts'
+import { parameterText, unitWord } from '../print/describeProblem.ts'
 import type { Terminal } from '../Terminal.ts'
 
 const indented = (lines: ReadonlyArray<string>, by: number): ReadonlyArray<string> =>
@@ -13,13 +13,27 @@ const unitsOf = ({ units }: ProblemDefinition): string =>
         .map(([quantity, unit]) => `${quantity} ${unitWord(unit)}`)
         .join(', ')
 
+/** A default longer than this has its description on the next line. */
+const widest = 16
+
+const allowed = (parameter: ParameterDefinition): string => {
+  if ('choices' in parameter) return `; ${parameter.choices.join(' or ')}`
+  if ('whole' in parameter) return `, ${parameter.whole[0]} to ${parameter.whole[1]}`
+  return 'positive' in parameter ? ', positive' : ''
+}
+
 const parameterLines = ({ parameters }: ProblemDefinition): ReadonlyArray<string> => {
   const entries = Object.entries(parameters)
+  const texts = entries.map(([, parameter]) => parameterText(parameter.default))
   const name = Math.max(...entries.map(([key]) => key.length))
-  const value = Math.max(...entries.map(([, parameter]) => String(parameter.default).length))
-  return entries.map(([key, parameter]) => {
-    const sign = parameter.positive ? ', positive' : ''
-    return `${key.padEnd(name)} = ${String(parameter.default).padEnd(value)}  ${parameter.description}${sign}`
+  const value = Math.max(...texts.map((text) => (text.length > widest ? 0 : text.length)))
+  return entries.flatMap(([key, parameter], index) => {
+    const text = texts[index] ?? ''
+    const meaning = `${parameter.description}${allowed(parameter)}`
+    const start = `${key.padEnd(name)} = `
+    return text.length > widest
+      ? [`${start}${text}`, `${' '.repeat(start.length + value)}  ${meaning}`]
+      : [`${start}${text.padEnd(value)}  ${meaning}`]
   })
 }
 
@@ -45,6 +59,8 @@ const text = (): string => {
     'Problems, with each parameter at its default',
     '',
     ...problems.map(problemText),
+    '  Or one of your own, from a module: problem: { module: ./mine.ts, export: problem }',
+    '',
     'Methods',
     '',
     ...methodLines,

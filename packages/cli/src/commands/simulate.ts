@@ -1,12 +1,15 @@
 import { resolve } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Decoded, Hooks, ReadText, SpecProblem } from '@casimir/experiments'
+import type { Decoded, Hooks, LoadModule, ReadText, SpecProblem } from '@casimir/experiments'
 import * as E from 'fp-ts/lib/Either.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import type { Request } from '../arguments/parseArguments.ts'
 import { reportDocument } from '../document/reportDocument.ts'
 import { exitCodeOf, exitCodes } from '../exitCodes.ts'
 import { checkFolder } from '../folder/checkFolder.ts'
+import { tablesOf } from '../folder/tables.ts'
+import { loadModules } from '../modules/loadModules.ts'
+import { moveModules } from '../modules/moveModules.ts'
 import { progressBar } from '../progressBar.ts'
 import type { Report } from '../Report.ts'
 import { readSpec } from '../spec/readSpec.ts'
@@ -15,7 +18,11 @@ import type { Terminal } from '../Terminal.ts'
 
 /** What differs between `run` and `compare`. */
 export interface Simulation<S extends Report['spec']> {
-  readonly decode: (raw: unknown, readText: ReadText) => E.Either<NonEmptyArray<SpecProblem>, Decoded<S>>
+  readonly decode: (
+    raw: unknown,
+    readText: ReadText,
+    loadModule: LoadModule,
+  ) => E.Either<NonEmptyArray<SpecProblem>, Decoded<S>>
   readonly compute: (decoded: Decoded<S>, hooks: Hooks) => Promise<Report>
   readonly text: (report: Report) => string
 }
@@ -71,30 +78,38 @@ export const simulate =
     const source = readSpec(file, request.values.get('set') ?? [], terminal)
     if (E.isLeft(source)) return refuse(source.left, terminal)
     const { raw, folder } = source.right
-    let cloud: string | undefined
-    const decoded = simulation.decode(raw, (path) => {
+    const texts = new Map<string, string>()
+    const readTable: ReadText = (path) => {
       const text = readText(resolve(folder, path), path)
-      if (E.isRight(text)) cloud = text.right
+      if (E.isRight(text)) texts.set(path, text.right)
       return text
-    })
+    }
+    const modules = await loadModules(raw, folder)
+    const decoded = simulation.decode(raw, readTable, modules.load)
     if (E.isLeft(decoded))
       return refuse(
         decoded.left.map(({ path, message }) => `${path === '' ? file : path}: ${message}`),
         terminal,
       )
 
+    const tables = tablesOf(decoded.right.spec, texts)
     const outPath = out === undefined ? undefined : resolve(terminal.cwd, out)
     if (out !== undefined && outPath !== undefined) {
-      const free = checkFolder(outPath, out, decoded.right.spec, cloud)
+      const free = checkFolder(outPath, out, moveModules(decoded.right.spec, folder, outPath), tables)
       if (E.isLeft(free)) return refuse([free.left], terminal)
     }
 
-    return computeThen(simulation, decoded.right, terminal, async (report) => {
+    const computed = computeThen(simulation, decoded.right, terminal, async (report) => {
       let code = exitCodeOf(report.status)
       let written = 'Add --out DIR for data and figures.\n'
       if (out !== undefined && outPath !== undefined) {
         const { writeFolder } = await import('../folder/writeFolder.ts')
-        const files = await writeFolder(outPath, out, report, cloud)
+        const files = await writeFolder(
+          outPath,
+          out,
+          { ...report, spec: moveModules(report.spec, folder, outPath) },
+          tables,
+        )
         if (E.isLeft(files)) {
           terminal.err(`${files.left}\n`)
           written = ''
@@ -105,5 +120,10 @@ export const simulate =
       for (const { label, result } of report.runs)
         if (result.status !== 'ok') terminal.err(`${label}: ${result.message}\n`)
       return code
+    })
+    return computed.catch((error: unknown) => {
+      const sentence = modules.blame(error)
+      if (sentence === undefined) throw error
+      return refuse([sentence], terminal)
     })
   }

@@ -5,8 +5,10 @@ import * as E from 'fp-ts/lib/Either.js'
 import { parse } from 'yaml'
 import type { Report } from '../Report.ts'
 import { reasonOf } from '../spec/reasonOf.ts'
-import { cloudName, folderSpec } from './folderSpec.ts'
+import { folderSpec } from './folderSpec.ts'
 import { isOutputName } from './outputNames.ts'
+import type { Tables } from './tables.ts'
+import { tableNames } from './tables.ts'
 
 const nearestFolder = (path: string): string => (existsSync(path) ? path : nearestFolder(dirname(path)))
 
@@ -19,10 +21,11 @@ const sameSpec = (folder: string, spec: string): boolean => {
   }
 }
 
-const sameCloud = (folder: string, cloud: string | undefined): boolean => {
-  const path = join(folder, cloudName)
-  return existsSync(path) ? readFileSync(path, 'utf8') === cloud : cloud === undefined
-}
+const sameTables = (folder: string, tables: Tables): boolean =>
+  Object.values(tableNames).every((name) => {
+    const path = join(folder, name)
+    return (existsSync(path) ? readFileSync(path, 'utf8') : undefined) === tables.get(name)
+  })
 
 /**
  * Checks before a run that its result can be written to a folder: one sentence when it cannot, nothing left behind.
@@ -34,13 +37,13 @@ export const checkFolder = (
   path: string,
   name: string,
   spec: Report['spec'],
-  cloud?: string,
+  tables: Tables,
 ): E.Either<string, void> => {
   try {
     if (existsSync(path)) {
       if (!statSync(path).isDirectory()) return E.left(`${name} is a file: --out needs the name of a folder`)
       const held = readdirSync(path).filter(isOutputName)
-      if (held.length > 0 && !(sameSpec(path, folderSpec(spec)) && sameCloud(path, cloud)))
+      if (held.length > 0 && !(sameSpec(path, folderSpec(spec)) && sameTables(path, tables)))
         return E.left(`${name} already holds a different result: choose another folder for --out, or remove that one`)
     }
     rmdirSync(mkdtempSync(join(nearestFolder(path), '.casimir-')))

@@ -1,9 +1,7 @@
 import { encodeSpec } from '@casimir/experiments'
 import { type ScalarTag, stringify } from 'yaml'
 import type { Report } from '../Report.ts'
-
-/** The name under which a result folder keeps the cloud its run started from. */
-export const cloudName = 'particles.csv'
+import { withFolderTables } from './tables.ts'
 
 /** Numbers with an exponent carry a point too, `1.0e-8`: without it readers of YAML 1.1, such as PyYAML, see a text. */
 const exponential: ScalarTag = {
@@ -19,9 +17,9 @@ const exponential: ScalarTag = {
 /**
  * The resolved spec as a result folder holds it, in YAML.
  *
- * A cloud is kept in the folder under `cloudName` and named so, so that the folder's spec.yaml runs wherever the folder goes.
+ * Tables are kept in the folder under `tableNames` and named so, so that the folder's spec.yaml runs wherever the folder goes.
  */
 export const folderSpec = (spec: Report['spec']): string =>
-  stringify(encodeSpec('particles' in spec.initial ? { ...spec, initial: { particles: cloudName } } : spec), {
+  stringify(encodeSpec(withFolderTables(spec)), {
     customTags: (tags) => [exponential, ...tags],
   })

@@ -1,4 +1,11 @@
-const dataNames = ['result.h5', 'observables.csv', 'observables.csv-metadata.json', 'particles.csv', 'spec.yaml']
+const dataNames = [
+  'result.h5',
+  'observables.csv',
+  'observables.csv-metadata.json',
+  'particles.csv',
+  'spec.yaml',
+  'tracers.csv',
+]
 
 /**
  * Whether a file name is one that a result folder uses, for data or for a figure.

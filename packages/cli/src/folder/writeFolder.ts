@@ -5,18 +5,19 @@ import { figuresOf } from '../figures/figuresOf.ts'
 import { figureJson, figureSvg } from '../figures/renderFigure.ts'
 import type { Report } from '../Report.ts'
 import { reasonOf } from '../spec/reasonOf.ts'
-import { cloudName, folderSpec } from './folderSpec.ts'
+import { folderSpec } from './folderSpec.ts'
 import { observablesMetadata, observablesTable } from './observablesTable.ts'
 import { isOutputName } from './outputNames.ts'
+import type { Tables } from './tables.ts'
 import { hdf5Ready, writeHdf5 } from './writeHdf5.ts'
 
-const textFiles = async (report: Report, cloud: string | undefined): Promise<ReadonlyMap<string, string>> => {
+const textFiles = async (report: Report, tables: Tables): Promise<ReadonlyMap<string, string>> => {
   const files = new Map([
     ['observables.csv', observablesTable(report)],
     ['observables.csv-metadata.json', observablesMetadata(report)],
     ['spec.yaml', folderSpec(report.spec)],
   ])
-  if (cloud !== undefined) files.set(cloudName, cloud)
+  for (const [name, text] of tables) files.set(name, text)
   for (const figure of figuresOf(report)) {
     files.set(`${figure.name}.vl.json`, figureJson(figure))
     files.set(`${figure.name}.svg`, await figureSvg(figure))
@@ -28,15 +29,15 @@ const textFiles = async (report: Report, cloud: string | undefined): Promise<Rea
  * Writes a report's data, tables and figures into a folder; returns their names, or one sentence when it failed.
  *
  * Everything is written beside its place first and then renamed, so no file is ever there in part; what an earlier
- * run of the same spec wrote and this one did not is removed. `cloud` is the text of the file the run started from.
+ * run of the same spec wrote and this one did not is removed. `tables` are those the run was given.
  */
 export const writeFolder = async (
   path: string,
   name: string,
   report: Report,
-  cloud?: string,
+  tables: Tables = new Map(),
 ): Promise<E.Either<string, ReadonlyArray<string>>> => {
-  const texts = await textFiles(report, cloud)
+  const texts = await textFiles(report, tables)
   await hdf5Ready()
   const replaces = existsSync(path)
   let staging: string | undefined

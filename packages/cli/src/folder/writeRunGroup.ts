@@ -27,8 +27,8 @@ export const writeRunGroup = (group: Group, { result, deviations }: ComparedRun)
     ...(result.grid === undefined
       ? {}
       : {
-          grid_box: [...result.grid.box],
-          grid_points: result.grid.points,
+          grid_box: result.grid.box.flat(),
+          grid_points: [...result.grid.points],
           grid_dt: result.grid.dt,
           grid_edge_probability: result.grid.edgeProbability,
           grid_high_momentum_probability: result.grid.highMomentumProbability,

@@ -18,11 +18,16 @@ export const writeSnapshotGroup = (group: Group, snapshot: Snapshot, { units, le
   group.create_attribute('kind', snapshot.kind)
   if (snapshot.kind === 'wavefunction') {
     const { x, psi } = snapshot
-    addReal(group, { name: 'x', units: units.length, description: 'grid points [point]' }, x)
-    const unit = units.length === '1' ? '1' : `(${units.length})^(-1/2)`
-    addComplex(group, { name: 'psi', units: unit, description: 'wave function [level, point]' }, psi, [
+    x.forEach((nodes, axis) => {
+      const name = x.length === 1 ? 'x' : `x${axis}`
+      const index = x.length === 1 ? '[point]' : `[point along coordinate ${axis}]`
+      addReal(group, { name, units: units.length, description: `grid points ${index}` }, nodes)
+    })
+    const unit = units.length === '1' ? '1' : `(${units.length})^(-${x.length === 1 ? '1/2' : x.length / 2})`
+    const places = x.length === 1 ? 'point' : x.map((_, axis) => `point along ${axis}`).join(', ')
+    addComplex(group, { name: 'psi', units: unit, description: `wave function [level, ${places}]` }, psi, [
       levels,
-      x.length,
+      ...x.map((nodes) => nodes.length),
     ])
     return
   }

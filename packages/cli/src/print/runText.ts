@@ -16,7 +16,7 @@ const gridRow = (grid: GridReport | undefined) =>
     : [
         [
           'grid',
-          `${grid.points} points from ${formatNumber(grid.box[0], 4)} to ${formatNumber(grid.box[1], 4)}, dt ${formatNumber(grid.dt, 3)}`,
+          `${grid.points.join(' x ')} points ${grid.box.map(([low, high]) => `from ${formatNumber(low, 4)} to ${formatNumber(high, 4)}`).join(' and ')}, dt ${formatNumber(grid.dt, 3)}`,
         ],
         [
           '',

@@ -1,48 +1,90 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
+import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
+import type { HybridModel } from '@casimir/checks'
 import type { LocalDensity } from '@casimir/models'
-import { bspline, correlationDensity } from '@casimir/models'
+import { bspline, correlationDensity, scaleDensity } from '@casimir/models'
 import { closureSplitting, ehrenfestSplitting, meanFieldSplitting } from '../methods/splittings.ts'
 import type { Splitting } from '../methods/stepper.ts'
-import type { TrajectoryMethod } from '../spec/Spec.ts'
 
-/** How a method is set up where it is certified. */
-export interface Discretisation {
-  /** Degree of the B-spline of a closure. */
-  readonly degree: number
-  /** Width of the mollifier, in every coordinate. */
-  readonly alpha: number
-  /** Of the lattice, in units of alpha. */
-  readonly spacing: number
+/** hbar where models are certified. */
+export const HBAR = 1
+/** The mollifier's width, in every coordinate. */
+const ALPHA = 0.5
+/** Degree of the B-spline of a closure, where the integrator wants no higher. */
+const QUINTIC = 5
+/** Lattice spacings in units of alpha: the widest that is recommended, and one at which quadrature is plainly wrong and structure must hold all the same. */
+const SPACINGS = { usual: 1, coarse: 1.75 } as const
+
+/** A method on one Hamiltonian: the model to be certified, and how integrators take it, for a B-spline of the degree they need. */
+export interface PreparedMethod {
+  readonly model: HybridModel
+  readonly splitting: (degree: number) => (weights: Float64Array) => Splitting
 }
 
-/** The quintic, at the widest spacing that is recommended. */
-export const USUAL: Discretisation = { degree: 5, alpha: 0.5, spacing: 1 }
+/** A method for any Hamiltonian. */
+export type PrepareMethod = (name: string, hamiltonian: HybridHamiltonian) => PreparedMethod
 
-/** A method on a Hamiltonian, for any weights. */
-export type MethodBuilder = (
-  hamiltonian: HybridHamiltonian,
-  discretisation?: Discretisation,
-) => (weights: Float64Array) => Splitting
+type DensityOf = (hamiltonian: HybridHamiltonian, hbar: number) => LocalDensity
 
-/** A closure of the given density, built anew for every Hamiltonian. */
-export const closureBuilder =
-  (densityOf: (hamiltonian: HybridHamiltonian, hbar: number) => LocalDensity, hbar: number): MethodBuilder =>
-  (hamiltonian, { degree, alpha, spacing } = USUAL) => {
-    const factors = Array.from({ length: hamiltonian.dof }, () => bspline(degree, alpha))
-    return (weights) =>
-      closureSplitting(hamiltonian, densityOf(hamiltonian, hbar), {
+/** A closure of the density that any Hamiltonian gives; `hbarTerms` when all of it is such, so that without it the closure is Ehrenfest. */
+export const closureMethod =
+  (densityOf: DensityOf, hbarTerms: boolean): PrepareMethod =>
+  (name, hamiltonian) => {
+    const build = (h: HybridHamiltonian, weights: Float64Array, degree: number, spacing: number, scale = 1) => {
+      const density = densityOf(h, HBAR)
+      const factors = Array.from({ length: h.dof }, () => bspline(degree, ALPHA))
+      return closureSplitting(h, scale === 1 ? density : scaleDensity(scale, density), {
         weights,
-        hbar,
+        hbar: HBAR,
         mollifier: { q: factors, p: factors },
         spacing,
       })
+    }
+    const variant = (spacing: number) => ({
+      name: `quintic B-spline, alpha ${ALPHA}, lattice spacing ${spacing} alpha`,
+      system: (weights: Float64Array): HybridSystem => build(hamiltonian, weights, QUINTIC, spacing).system,
+      forHamiltonian: (other: HybridHamiltonian, weights: Float64Array): HybridSystem =>
+        build(other, weights, QUINTIC, spacing).system,
+      lattice: Array.from({ length: 2 * hamiltonian.dof }, () => spacing * ALPHA),
+    })
+    return {
+      model: {
+        ...variant(SPACINGS.usual),
+        name,
+        dof: hamiltonian.dof,
+        levels: hamiltonian.levels,
+        hbar: HBAR,
+        hamiltonian,
+        variants: [variant(SPACINGS.coarse)],
+        length: { q: ALPHA / 2, p: ALPHA / 2 },
+        ...(hbarTerms
+          ? { withoutHbarTerms: (weights) => build(hamiltonian, weights, QUINTIC, SPACINGS.usual, 0).system }
+          : {}),
+      },
+      splitting: (degree) => (weights) => build(hamiltonian, weights, degree, SPACINGS.usual),
+    }
   }
 
-/** The methods of the catalogue that can be stepped, as they are certified. */
-export const methodBuilders = (
-  hbar: number,
-): { readonly [name in Exclude<TrajectoryMethod, 'closure'>]: MethodBuilder } => ({
-  ehrenfest: (hamiltonian) => (weights) => ehrenfestSplitting(hamiltonian, { weights, hbar }),
-  'mean-field': (hamiltonian) => (weights) => meanFieldSplitting(hamiltonian, { weights, hbar }),
-  koopmon: closureBuilder(correlationDensity, hbar),
-})
+const trajectoryMethod =
+  (split: (hamiltonian: HybridHamiltonian, weights: Float64Array) => Splitting): PrepareMethod =>
+  (name, hamiltonian) => ({
+    model: {
+      name,
+      dof: hamiltonian.dof,
+      levels: hamiltonian.levels,
+      hbar: HBAR,
+      hamiltonian,
+      system: (weights) => split(hamiltonian, weights).system,
+      forHamiltonian: (other, weights) => split(other, weights).system,
+    },
+    splitting: () => (weights) => split(hamiltonian, weights),
+  })
+
+/** The methods of the catalogue that integrators drive, as they are certified. */
+export const certifiedMethods = {
+  ehrenfest: trajectoryMethod((hamiltonian, weights) => ehrenfestSplitting(hamiltonian, { weights, hbar: HBAR })),
+  'mean-field': trajectoryMethod((hamiltonian, weights) => meanFieldSplitting(hamiltonian, { weights, hbar: HBAR })),
+  koopmon: closureMethod(correlationDensity, true),
+} as const satisfies { readonly [name: string]: PrepareMethod }
+
+/** The names of `certifiedMethods`. */
+export type CertifiedMethodName = keyof typeof certifiedMethods

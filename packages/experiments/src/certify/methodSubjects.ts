@@ -1,68 +1,62 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
-import { hybridStepperLaws, systemLaws } from '@casimir/checks'
+import { hybridModelLaws, hybridStepperLaws } from '@casimir/checks'
 import { prepareStepper } from '../methods/stepper.ts'
-import { integratorRefusal, orderRefusal, traitsOf } from '../spec/integratorTraits.ts'
-import type { IntegratorName, TrajectoryMethod } from '../spec/Spec.ts'
-import type { MethodBuilder } from './certifiedMethods.ts'
-import { USUAL } from './certifiedMethods.ts'
+import { orderRefusal, traitsOf } from '../spec/integratorTraits.ts'
+import type { IntegratorName } from '../spec/Spec.ts'
+import type { PreparedMethod } from './certifiedMethods.ts'
 import { integratorClaims } from './claims.ts'
 import type { Subject } from './Subject.ts'
 
-/** Of the nonlinear solves in certified steps. */
+/** The nonlinear solves of certified steps: the default tolerance of a spec, with patience. */
 const SOLVER = { tolerance: 1e-13, iterations: 200 } as const
+/** The largest certified step, in units of the step that a spec takes by default. */
+const STRETCH = 2
 
-/** One method on one Hamiltonian, and what drives it. */
-export interface CertifiedMethod {
-  /** The problem's name. */
-  readonly model: string
-  readonly method: TrajectoryMethod
-  readonly builder: MethodBuilder
-  readonly hamiltonian: HybridHamiltonian
-  readonly hbar: number
+/** A method on a Hamiltonian, or a system of the user's, and what drives it. */
+export interface CertifiedModel {
+  readonly table: string
+  readonly prepared: PreparedMethod
   /** The problem's own step. */
   readonly dt: number
   readonly integrators: ReadonlyArray<IntegratorName>
+  /** Laws that the model does not claim. */
+  readonly unclaimed?: ReadonlyArray<string>
 }
 
 /** The lowest degree of a B-spline that an integrator may be used with. */
 const degreeFor = (name: IntegratorName): number =>
-  [5, 7, 9].find((degree) => orderRefusal({ shape: 'bspline', degree }, name) === undefined) ?? USUAL.degree
+  [5, 7, 9].find((degree) => orderRefusal({ shape: 'bspline', degree }, name) === undefined) ?? 11
 
-/** A method on a Hamiltonian as subjects: the model by itself, then each integrator that can drive it. */
-export const methodSubjects = (certified: CertifiedMethod): ReadonlyArray<Subject> => {
-  const { model, method, builder, hamiltonian, dt, integrators } = certified
-  const { dof, levels } = hamiltonian
-  const table = `${model}, ${method}`
-  const isClosure = method === 'koopmon' || method === 'closure'
-  const splitting = builder(hamiltonian)
-  const system = (weights: Float64Array) => splitting(weights).system
-  const modelLaws = systemLaws({ dof, levels, system })
-  const driven = integrators.filter(
-    (name) =>
-      integratorRefusal(method, name) === undefined &&
-      (hamiltonian.split !== undefined || !(traitsOf(name).exactParts || name === 'strang')),
-  )
+/** A model as subjects: by itself, then under each integrator that drives it. */
+export const methodSubjects = ({
+  table,
+  prepared,
+  dt,
+  integrators,
+  unclaimed = [],
+}: CertifiedModel): ReadonlyArray<Subject> => {
+  const { model, splitting } = prepared
+  const laws = hybridModelLaws(model)
   return [
     {
       table,
       label: 'model',
-      subject: `${table}`,
-      laws: modelLaws,
-      claims: modelLaws.map(({ id }) => id),
+      subject: table,
+      laws,
+      claims: laws.map(({ id }) => id).filter((id) => !unclaimed.includes(id)),
     },
-    ...driven.map((name): Subject => {
+    ...integrators.map((name): Subject => {
       const { order, stepFactor } = traitsOf(name)
-      const build = isClosure ? builder(hamiltonian, { ...USUAL, degree: degreeFor(name) }) : splitting
+      const build = splitting(degreeFor(name))
       return {
         table,
         label: name,
         subject: `${table}, ${name}`,
         laws: hybridStepperLaws({
-          dof,
-          levels,
+          dof: model.dof,
+          levels: model.levels,
           system: (weights) => build(weights).system,
           flow: (weights) => prepareStepper(build(weights), { name, dt, ...SOLVER }).flow,
-          largestStep: 2 * dt * stepFactor,
+          largestStep: STRETCH * dt * stepFactor,
           order,
           solver: SOLVER.tolerance,
         }),

@@ -27,11 +27,14 @@ export interface NamedDensity {
   readonly matrix: Float64Array
 }
 
-/** The vector field of a method on a cloud; `resolution` 2 halves the spacing of its quadrature, if it has one. */
+/** How fine the quadrature of a vector field is, where it has one: `coarse` where structure is exact on any lattice; `finest` has half the spacing of `fine`. */
+export type Resolution = 'coarse' | 'fine' | 'finest'
+
+/** The vector field of a method on a cloud. */
 export type MakeSystem = (
   hamiltonian: HybridHamiltonian,
   options: { readonly weights: Float64Array; readonly hbar: number },
-  resolution: number,
+  resolution: Resolution,
 ) => HybridSystem
 
 /**
@@ -57,7 +60,3 @@ export interface ConsistencyMethod {
   /** Where it is claimed that a property fails: measuring no failure is then reported as not found. */
   readonly claimedFailures?: { readonly [id in PropertyId]?: string }
 }
-
-/** The vector field of a method, or the finding that it has none. */
-export const systemOf = ({ system }: ConsistencyMethod): MakeSystem | undefined =>
-  typeof system === 'function' ? system : undefined

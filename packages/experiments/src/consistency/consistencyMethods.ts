@@ -18,7 +18,7 @@ const exact: ConsistencyMethod = {
 const ehrenfestMethod: ConsistencyMethod = {
   name: 'ehrenfest',
   about: 'Ehrenfest trajectories, eq. (6)',
-  dt: 0.1,
+  dt: 0.25,
   run: (dt) => ({ method: { name: 'ehrenfest' }, integrator: integrator(dt) }),
   start: 'cloud',
   system: ehrenfest,
@@ -27,7 +27,7 @@ const ehrenfestMethod: ConsistencyMethod = {
 const meanFieldMethod: ConsistencyMethod = {
   name: 'mean-field',
   about: 'mean-field trajectories around one density matrix, eq. (2)',
-  dt: 0.1,
+  dt: 0.25,
   run: (dt) => ({ method: { name: 'mean-field' }, integrator: integrator(dt) }),
   start: 'cloud',
   system: meanField,
@@ -35,19 +35,19 @@ const meanFieldMethod: ConsistencyMethod = {
 
 /** Beyond 8.5 standard deviations a Gaussian is below the round-off of its maximum. */
 const CUTOFF = 8.5
-/** Lattice spacings in units of alpha: in courses and loops, where the structure is exact on any lattice, and where errors of quadrature count. */
-const [COARSE, FINE] = [0.8, 0.4]
+/** Lattice spacings in units of the smaller alpha. */
+const spacings = { coarse: 0.8, fine: 0.4, finest: 0.2 } as const
 
 /** Koopmons with a Gaussian mollifier of the given widths. */
 export const koopmonMethod = (name: string, about: string, alphaQ: number, alphaP: number): ConsistencyMethod => ({
   name,
   about: `koopmon closure, eqs. (14)-(16), ${about}`,
-  dt: 0.1,
+  dt: 0.25,
   run: (dt) => ({
     method: {
       name: 'koopmon',
       mollifier: { shape: 'gaussian', cutoff: CUTOFF, alpha: { q: [alphaQ], p: [alphaP] } },
-      lattice: { spacing: COARSE },
+      lattice: { spacing: spacings.coarse },
     },
     integrator: integrator(dt),
   }),
@@ -56,7 +56,7 @@ export const koopmonMethod = (name: string, about: string, alphaQ: number, alpha
     koopmon(hamiltonian, {
       ...options,
       mollifier: { q: [gaussian(alphaQ, CUTOFF)], p: [gaussian(alphaP, CUTOFF)] },
-      spacing: FINE / resolution,
+      spacing: spacings[resolution],
     }),
 })
 

@@ -2,7 +2,6 @@ import type { HybridHamiltonian, HybridState } from '@casimir/algebra'
 import type { CanonicalMap } from './canonicalMaps.ts'
 import { canonicalMaps, mappedHamiltonian, moveState } from './canonicalMaps.ts'
 import type { MakeSystem } from './ConsistencyMethod.ts'
-import { systemOf } from './ConsistencyMethod.ts'
 import type { Case, Finding } from './Finding.ts'
 import { judgeDefect, notApplicable } from './Finding.ts'
 import { follow, roundingOf } from './follow.ts'
@@ -57,13 +56,13 @@ const OPERATIONS = 256
 const velocityCase = (make: MakeSystem, { hamiltonian, text }: Setting, by: Transformation): Case => {
   const shape = { trajectories: TRAJECTORIES, dof: 1, levels: hamiltonian.levels }
   const state = cloudState(shape)
-  const carried = velocityOf(make(hamiltonian, options, 2), state)
+  const carried = velocityOf(make(hamiltonian, options, 'finest'), state)
   const size = sizeOf(carried.block)
-  const coarse = velocityOf(make(hamiltonian, options, 1), state)
+  const coarse = velocityOf(make(hamiltonian, options, 'fine'), state)
   const quadrature = largestGap(carried.block, coarse.block)
   by.carry(carried, state)
   by.move(state)
-  const image = velocityOf(make(by.hamiltonian(hamiltonian), options, 2), state)
+  const image = velocityOf(make(by.hamiltonian(hamiltonian), options, 'finest'), state)
   return {
     defect: largestGap(carried.block, image.block) / size,
     tolerance: quadrature / size + OPERATIONS * Number.EPSILON,
@@ -95,9 +94,11 @@ const courseCase = ({ method, course }: Subject, at: Setting): Case => {
 
 /** Property 3, the quantum half: turning H and all states by one constant unitary turns the motion. */
 export const unitaryCovariance = (subject: Subject): ReadonlyArray<Finding> => {
-  const make = systemOf(subject.method)
+  const { system } = subject.method
   const cases = coupledSettings.map((at) =>
-    make ? velocityCase(make, at, byUnitary(at.hamiltonian.levels)) : courseCase(subject, at),
+    typeof system === 'function'
+      ? velocityCase(system, at, byUnitary(at.hamiltonian.levels))
+      : courseCase(subject, at),
   )
   return [judgeDefect(cases, subject.method.claimedFailures?.['covariance/unitary'])]
 }

@@ -92,7 +92,7 @@ export const tracerLoops = (subject: Subject): ReadonlyArray<Finding> =>
     const n = hamiltonian.levels
     const cloudWeights = unequalWeights(PARTICLES)
     const weights = Float64Array.from([...cloudWeights, ...new Float64Array(SAMPLES)])
-    const system = make(hamiltonian, { weights, hbar: HBAR }, 1)
+    const system = make(hamiltonian, { weights, hbar: HBAR }, 'coarse')
     const cloud = cloudState({ trajectories: PARTICLES, dof: 1, levels: n })
     const loop = singleLoop(n)
     const state = allocateHybrid(system.shape)
@@ -110,7 +110,7 @@ const cloudRates = (system: HybridSystem): ReadonlyArray<{ rate: number; size: n
 }
 
 const onClouds = (make: MakeSystem, hamiltonian: (typeof coupledSettings)[number]['hamiltonian']) =>
-  cloudRates(make(hamiltonian, { weights: unequalWeights(PARTICLES), hbar: HBAR }, 1))
+  cloudRates(make(hamiltonian, { weights: unequalWeights(PARTICLES), hbar: HBAR }, 'coarse'))
 
 /** The part of one trajectory in the integral round a loop of clouds: kept by trajectories that do not interact. As `tracerLoops`. */
 export const ownLoops = (subject: Subject): ReadonlyArray<Finding> =>

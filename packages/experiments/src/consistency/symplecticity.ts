@@ -2,7 +2,6 @@ import type { HybridHamiltonian, HybridState, HybridSystem } from '@casimir/alge
 import { allocateHybrid, STATUS } from '@casimir/algebra'
 import { implicitMidpoint } from '@casimir/integrators'
 import { canonicalMaps, mappedHamiltonian } from './canonicalMaps.ts'
-import type { MakeSystem } from './ConsistencyMethod.ts'
 import type { Case, Finding } from './Finding.ts'
 import { judgeDefect, notApplicable } from './Finding.ts'
 import { cloudState, coupledSettings, HBAR, unequalWeights } from './settings.ts'
@@ -57,17 +56,16 @@ const pairing = (
 const identity = (size: number): ReadonlyArray<Float64Array> =>
   Array.from({ length: size }, (_, k) => Float64Array.from({ length: size }, (_x, j) => (j === k ? 1 : 0)))
 
-const difference = (x: Float64Array, y: Float64Array): Float64Array => x.map((value, k) => value - y[k])
-
 /** How many times the difference of two increments' results is allowed as error of the better one: the defect has two such terms, each from both factors. */
 const TERMS = 4
 
-/** The defect of a form that two increments give, and its error as their difference shows it. */
-const resolved = (defectAt: (increment: number) => Float64Array, size: number): Omit<Case, 'case'> => {
-  const [coarse, fine] = [defectAt(2e-2), defectAt(1e-2)]
-  const error = largestGap(coarse, fine)
-  return { defect: sizeOf(fine) / size, tolerance: (TERMS * error) / size + Number.EPSILON / 1e-2 }
-}
+const [WIDE, NARROW] = [2e-2, 1e-2]
+
+/** The defect of a form by the narrow increment, and its error as the wide one shows it. */
+const resolved = (wide: Float64Array, narrow: Float64Array, size: number): Omit<Case, 'case'> => ({
+  defect: sizeOf(narrow) / size,
+  tolerance: (TERMS * largestGap(wide, narrow)) / size + Number.EPSILON / NARROW,
+})
 
 /** The coupled problems, and one of them that is not A(p) + B(q). */
 const hamiltonians: ReadonlyArray<readonly [HybridHamiltonian, string]> = [
@@ -86,7 +84,7 @@ const eachHamiltonian = (
   const { system: make } = method
   if (typeof make !== 'function') return notApplicable(make.absent)
   const cases = hamiltonians.map(([hamiltonian, text]) => {
-    const system = (make as MakeSystem)(hamiltonian, { weights, hbar: HBAR }, 1)
+    const system = make(hamiltonian, { weights, hbar: HBAR }, 'coarse')
     return { ...measure(system, cloudState(system.shape)), case: `${text}, ${TRAJECTORIES} trajectories` }
   })
   return [judgeDefect(cases, method.claimedFailures?.[id])]
@@ -102,13 +100,12 @@ export const symplecticField = (subject: Subject): ReadonlyArray<Finding> =>
   eachHamiltonian(subject, 'symplectic/field', (system, state) => {
     const pairs = formPairs(system.shape, weights, HBAR)
     const one = identity(state.block.length)
-    const columns = (increment: number) =>
-      derivative((moved) => velocityOf(system, moved).block, state, system.shape, increment)
-    const size = sizeOf(pairing(columns(1e-2), one, pairs))
-    return resolved((increment) => {
-      const DX = columns(increment)
-      return difference(pairing(DX, one, pairs), pairing(one, DX, pairs).map((x) => -x))
-    }, size)
+    const halves = [WIDE, NARROW].map((increment) => {
+      const DX = derivative((moved) => velocityOf(system, moved).block, state, system.shape, increment)
+      return [pairing(DX, one, pairs), pairing(one, DX, pairs)] as const
+    })
+    const [wide, narrow] = halves.map(([left, right]) => left.map((x, k) => x + right[k]))
+    return resolved(wide, narrow, sizeOf(halves[1][0]))
   })
 
 const STEP = 0.2
@@ -130,8 +127,9 @@ export const symplecticStep = (subject: Subject): ReadonlyArray<Finding> =>
       if (status !== STATUS.ok) throw new Error(`symplecticStep: a midpoint step of ${system.name} did not converge.`)
       return moved.block.slice()
     }
-    return resolved((increment) => {
+    const [wide, narrow] = [WIDE, NARROW].map((increment) => {
       const M = derivative(step, state, system.shape, increment)
-      return difference(pairing(M, M, pairs), still)
-    }, sizeOf(still))
+      return pairing(M, M, pairs).map((x, k) => x - still[k])
+    })
+    return resolved(wide, narrow, sizeOf(still))
   })

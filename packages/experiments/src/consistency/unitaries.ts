@@ -42,17 +42,20 @@ const conjugateAll = (out: Writing, U: Float64Array, n: number, count: number): 
     })
 }
 
-const turnedFunction = (M: MatrixFunction, U: Float64Array): MatrixFunction => ({
-  ...M,
-  value: (out, x, at) => {
-    M.value(out, x, at)
-    conjugateAll(out, U, M.levels, 1)
-  },
-  gradient: (out, x, at) => {
-    M.gradient(out, x, at)
-    conjugateAll(out, U, M.levels, M.dof)
-  },
-})
+const turnedFunction = (M: MatrixFunction, U: Float64Array): MatrixFunction =>
+  M.scalar
+    ? M
+    : {
+        ...M,
+        value: (out, x, at) => {
+          M.value(out, x, at)
+          conjugateAll(out, U, M.levels, 1)
+        },
+        gradient: (out, x, at) => {
+          M.gradient(out, x, at)
+          conjugateAll(out, U, M.levels, M.dof)
+        },
+      }
 
 /** U H U^+ of a Hamiltonian, split where H is. */
 export const turnedHamiltonian = (hamiltonian: HybridHamiltonian, U: Float64Array): HybridHamiltonian => {

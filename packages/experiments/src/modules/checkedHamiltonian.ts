@@ -13,7 +13,8 @@ const isPart = (value: unknown): value is MatrixFunction =>
   isMapping(value) && isFunction(value.value) && isFunction(value.gradient)
 const count = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 1
 
-const shapeFault = (built: unknown): string | undefined => {
+/** Why what a build gave is no Hamiltonian by its shape, as a clause. */
+export const hamiltonianShapeFault = (built: unknown): string | undefined => {
   const needed = ['value', 'gradientQ', 'gradientP']
   if (!isMapping(built))
     return `build returns ${describeValue(built)}: return a Hamiltonian with levels, dof, value, gradientQ and gradientP`
@@ -96,7 +97,7 @@ const attempt = <A>(what: string, run: () => A): E.Either<string, A> =>
 export const checkedHamiltonian = (name: string, build: () => unknown): E.Either<string, HybridHamiltonian> => {
   const built = attempt('build throws: ', build)
   if (E.isLeft(built)) return built
-  const fault = shapeFault(built.right)
+  const fault = hamiltonianShapeFault(built.right)
   if (fault !== undefined) return E.left(fault)
   const given = built.right as HybridHamiltonian
   const hamiltonian: HybridHamiltonian = { ...given, name: typeof given.name === 'string' ? given.name : name }

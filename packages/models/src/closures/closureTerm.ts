@@ -36,7 +36,8 @@ export interface ClosureTerm extends HybridSystem {
  *
  * Cost: O(N m n^2) a gradient, m nodes a particle, and one f a node; allocates only when the cloud reaches nodes not seen before.
  *
- * Errors: throws when the mollifier has not one factor per axis or the spacing is not positive; `gradient` returns `nonFinite` or
+ * Errors: throws when the density's partial derivatives are not those of its value (`checkLocalDensity`), the mollifier has not one factor per axis or
+ * the spacing is not positive; `gradient` returns `nonFinite` or
  * `latticeTooLarge`, and `energy` NaN in those cases.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, section 3, for any energy.

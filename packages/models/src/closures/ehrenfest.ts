@@ -1,5 +1,6 @@
 import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
 import { checkHermitianHamiltonian, STATUS } from '@casimir/algebra'
+import { checkWeights } from './checkWeights.ts'
 
 /**
  * Ehrenfest trajectories, eq. (6): h = sum_a w_a <psi_a| H(q_a, p_a) |psi_a> on unit amplitudes.
@@ -89,11 +90,4 @@ export const ehrenfest = (
       return STATUS.ok
     },
   }
-}
-
-/** Throws unless every weight is a finite number >= 0 and at least one is positive. */
-const checkWeights = (weights: Float64Array): void => {
-  const bad = weights.findIndex((w) => !(w >= 0) || !Number.isFinite(w))
-  if (bad >= 0) throw new Error(`weights: weight ${bad} is ${weights[bad]}; give finite weights >= 0.`)
-  if (!weights.some((w) => w > 0)) throw new Error(`weights: none of ${weights.length} is positive; give at least one.`)
 }

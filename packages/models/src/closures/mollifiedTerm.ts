@@ -1,5 +1,6 @@
 import type { HybridGradient, Mollifier, Reading, Status } from '@casimir/algebra'
 import { hermitianPacking, STATUS } from '@casimir/algebra'
+import { checkLocalDensity } from '../functionals/checkLocalDensity.ts'
 import type { LocalDensity } from '../functionals/LocalDensity.ts'
 import { localStride } from '../functionals/LocalDensity.ts'
 import { kernelLattice, latticeAxis } from './KernelLattice.ts'
@@ -56,10 +57,12 @@ const NEGLIGIBLE = 1e-250
  *
  * Cost: O(N m n^2) for deposit and gather, m nodes a particle, and one f a node; allocates only when the cloud reaches nodes not seen before.
  *
- * Errors: throws when the mollifier has not one factor per axis or the spacing is not positive; `addGradient` returns `nonFinite` or
+ * Errors: throws when the density's partial derivatives are not those of its value (`checkLocalDensity`), the mollifier has not one factor per axis or
+ * the spacing is not positive; `addGradient` returns `nonFinite` or
  * `latticeTooLarge`, and `energy` NaN in those cases.
  */
 export const mollifiedTerm = (density: LocalDensity, options: MollifiedOptions): MollifiedTerm => {
+  checkLocalDensity(density)
   const { weights, mollifier, spacing } = options
   const { dof, levels, axes: used, coefficients: width } = density
   if (mollifier.q.length !== dof || mollifier.p.length !== dof)

@@ -1,9 +1,9 @@
 import type { HybridHamiltonian, Reading, Writing } from '@casimir/algebra'
 import { applyMatrix } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { spectral } from '../fields/spectral.ts'
 import { hybridGenerator } from './hybridGenerator.ts'
 import { hybridTransport } from './hybridTransport.ts'
-import { spectral } from './spectral.ts'
 
 /** A classical density D (`nodes` numbers) and a conditional state psi (n complex numbers a node, interleaved, of unit norm). */
 export interface AmplitudeFields {
@@ -30,14 +30,14 @@ export type AmplitudeVelocity = (out: AmplitudeFields, at: AmplitudeFields) => v
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (3)-(5).
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
  * const allocate = () => ({ D: new Float64Array(16).fill(1), psi: new Float64Array(64) })
  * const state = allocate()
  * const rate = allocate()
  * for (let m = 0; m < 16; m++) state.psi[4 * m] = 1
- * hybridAmplitudes(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1)(rate, state)
- * rate.psi[1] // => -1.5
+ * hybridAmplitudes(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1)(rate, state)
+ * rate.psi[1] // => -2.5
  */
 export const hybridAmplitudes = (
   fields: HermitianFields,
@@ -53,14 +53,14 @@ export const hybridAmplitudes = (
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (1).
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
  * const allocate = () => ({ D: new Float64Array(16).fill(1), psi: new Float64Array(64) })
  * const state = allocate()
  * const rate = allocate()
  * for (let m = 0; m < 16; m++) state.psi[4 * m] = 1
- * ehrenfestAmplitudes(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1)(rate, state)
- * rate.psi[1] // => -1.5
+ * ehrenfestAmplitudes(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1)(rate, state)
+ * rate.psi[1] // => -2.5
  */
 export const ehrenfestAmplitudes = (
   fields: HermitianFields,

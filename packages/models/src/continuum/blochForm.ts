@@ -1,8 +1,8 @@
 import type { HybridHamiltonian, Reading, Writing } from '@casimir/algebra'
-import { hermitianFields } from './HermitianFields.ts'
-import type { PhaseSpaceGrid } from './PhaseSpaceGrid.ts'
-import { sampleHamiltonian } from './sampleHamiltonian.ts'
-import { spectral } from './spectral.ts'
+import { hermitianFields } from '../fields/HermitianFields.ts'
+import type { PhaseSpaceGrid } from '../fields/PhaseSpaceGrid.ts'
+import { sampleHamiltonian } from '../fields/sampleHamiltonian.ts'
+import { spectral } from '../fields/spectral.ts'
 
 /** A classical density D (`nodes` numbers) and a field of unit Bloch vectors n (three numbers a node): P = D (1 + n . sigma)/2. */
 export interface BlochFields {
@@ -56,10 +56,11 @@ const paulis = (H: Reading, nodes: number): { H0: Float64Array; f: Float64Array 
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (3)-(5); the Bloch form is ours.
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const grid = phaseSpaceGrid([axis], [axis])
- * const up = { D: new Float64Array(16).fill(1), n: Float64Array.from({ length: 48 }, (_, i) => (i % 3 === 2 ? 1 : 0)) }
- * blochForm(grid, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1).energy(up) // => 3.5
+ * const n = Float64Array.from({ length: 48 }, (_, i) => (i % 3 === 2 ? 1 : 0))
+ * const up = { D: new Float64Array(16).fill(1 / (4 * Math.PI ** 2)), n }
+ * Math.abs(blochForm(grid, torusRabi({ splitting: 1, coupling: 0.5 }), 1).energy(up) - 0.5) < 1e-14 // => true
  */
 export const blochForm = (grid: PhaseSpaceGrid, hamiltonian: HybridHamiltonian, hbar: number): BlochForm => {
   if (!(hbar > 0)) throw new Error(`blochForm: hbar is ${hbar}; give a positive number.`)

@@ -1,12 +1,14 @@
-import type { FieldVelocity, Functional, HybridHamiltonian, Mollifier, PoissonBracket, Reading } from '@casimir/algebra'
+import type { FieldVelocity, HybridHamiltonian, Mollifier, PoissonBracket, Reading } from '@casimir/algebra'
+import { checkDensityField } from '../fields/checkDensityField.ts'
+import { checkEnergyResolution } from '../fields/checkEnergyResolution.ts'
+import { checkFunctional } from '../fields/checkFunctional.ts'
+import { checkResolution } from '../fields/checkResolution.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 import { ehrenfestEnergy } from '../functionals/ehrenfestEnergy.ts'
 import { hybridEnergy } from '../functionals/hybridEnergy.ts'
 import { meanFieldEnergy } from '../functionals/meanFieldEnergy.ts'
 import { regularisedEnergy } from '../functionals/regularisedEnergy.ts'
-import { checkDensityField } from './checkDensityField.ts'
-import { checkFunctional } from './checkFunctional.ts'
-import { checkResolution } from './checkResolution.ts'
-import type { HermitianFields } from './HermitianFields.ts'
 import { hybridBracket } from './hybridBracket.ts'
 import type { TransportField } from './transportField.ts'
 import { transportField } from './transportField.ts'
@@ -17,7 +19,7 @@ export interface ContinuumModel {
   readonly fields: HermitianFields
   readonly hbar: number
   readonly bracket: PoissonBracket
-  readonly energy: Functional
+  readonly energy: FieldFunctional
   /** dP/dt, eq. (12) with h the energy. */
   readonly velocity: FieldVelocity
   /** The vector field X of D_t = -div(D X). */
@@ -29,21 +31,21 @@ export interface ContinuumModel {
  *
  * The discretised vector field keeps h and the integral of D = Tr P to round-off. The name is that of the energy unless given.
  *
- * For an energy of one's own give `at`, the density to start from: it must be positive and resolved by the grid, and the derivative of the energy
- * must agree with finite differences of its value there, at the cost of 24 values.
+ * Give `at`, the density to start from, to have it checked: it must be positive and resolved by the grid, the energy periodic on the box and resolved, and the
+ * derivative of the energy must agree with finite differences of its value there, at the cost of 24 values.
  *
  * Assumes Tr P nowhere zero (checked of `at` only). Cost of a velocity: one derivative of h, 4 d spectral derivatives and one commutator.
  *
- * Errors: throws unless hbar > 0 and the energy lives on these fields, and those of `checkDensityField`, `checkResolution` and `checkFunctional` when
- * `at` is given.
+ * Errors: throws unless hbar > 0 and the energy lives on these fields, and those of `checkDensityField`, `checkResolution`, `checkEnergyResolution` and
+ * `checkFunctional` when `at` is given.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (12), (13).
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
- * const energy = ehrenfestEnergy(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }))
- * continuumModel({ fields, hbar: 1, energy }).name // => 'Ehrenfest energy of rabi'
+ * const energy = ehrenfestEnergy(fields, torusRabi({ splitting: 1, coupling: 0.5 }))
+ * continuumModel({ fields, hbar: 1, energy }).name // => 'Ehrenfest energy of torus Rabi'
  */
 export const continuumModel = ({
   fields,
@@ -54,7 +56,7 @@ export const continuumModel = ({
 }: {
   readonly fields: HermitianFields
   readonly hbar: number
-  readonly energy: Functional
+  readonly energy: FieldFunctional
   readonly name?: string
   readonly at?: Reading
 }): ContinuumModel => {
@@ -66,6 +68,7 @@ export const continuumModel = ({
   if (at) {
     checkDensityField(fields, at)
     checkResolution(fields, at)
+    checkEnergyResolution(energy, at)
     checkFunctional(fields, energy, at)
   }
   return {
@@ -84,23 +87,25 @@ export const continuumModel = ({
  *
  * Conserves the energy and int D; not the purity of int P.
  *
- * Errors: those of `ehrenfestEnergy` and `continuumModel`. Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (1).
+ * `at`, if given, is checked as by `continuumModel`. Errors: those of `ehrenfestEnergy` and `continuumModel`. Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (1).
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
- * ehrenfestContinuum(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1).name // => 'Ehrenfest model of rabi'
+ * ehrenfestContinuum(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1).name // => 'Ehrenfest model of torus Rabi'
  */
 export const ehrenfestContinuum = (
   fields: HermitianFields,
   hamiltonian: HybridHamiltonian,
   hbar: number,
+  at?: Reading,
 ): ContinuumModel =>
   continuumModel({
     name: `Ehrenfest model of ${hamiltonian.name}`,
     fields,
     hbar,
     energy: ehrenfestEnergy(fields, hamiltonian),
+    ...(at && { at }),
   })
 
 /**
@@ -108,23 +113,25 @@ export const ehrenfestContinuum = (
  *
  * Conserves the energy, int D and the purity of rho = int P; D and rho close on (2), whatever the rest of P.
  *
- * Errors: those of `meanFieldEnergy` and `continuumModel`. Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (2).
+ * `at`, if given, is checked as by `continuumModel`. Errors: those of `meanFieldEnergy` and `continuumModel`. Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (2).
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
- * meanFieldContinuum(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1).name // => 'mean-field model of rabi'
+ * meanFieldContinuum(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1).name // => 'mean-field model of torus Rabi'
  */
 export const meanFieldContinuum = (
   fields: HermitianFields,
   hamiltonian: HybridHamiltonian,
   hbar: number,
+  at?: Reading,
 ): ContinuumModel =>
   continuumModel({
     name: `mean-field model of ${hamiltonian.name}`,
     fields,
     hbar,
     energy: meanFieldEnergy(fields, hamiltonian),
+    ...(at && { at }),
   })
 
 /**
@@ -133,23 +140,25 @@ export const meanFieldContinuum = (
  * Ill-posed in general: perturbations of wave number kappa grow at rates of order hbar |grad psi| |grad H| kappa^2, so a solution on a grid holds for
  * short times only. Conserves the energy and int D.
  *
- * Errors: those of `hybridEnergy` and `continuumModel`. Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (3)-(5), (11).
+ * `at`, if given, is checked as by `continuumModel`. Errors: those of `hybridEnergy` and `continuumModel`. Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (3)-(5), (11).
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
- * hybridContinuum(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1).name // => 'hybrid model of rabi'
+ * hybridContinuum(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1).name // => 'hybrid model of torus Rabi'
  */
 export const hybridContinuum = (
   fields: HermitianFields,
   hamiltonian: HybridHamiltonian,
   hbar: number,
+  at?: Reading,
 ): ContinuumModel =>
   continuumModel({
     name: `hybrid model of ${hamiltonian.name}`,
     fields,
     hbar,
     energy: hybridEnergy(fields, hamiltonian, hbar),
+    ...(at && { at }),
   })
 
 /**
@@ -157,23 +166,25 @@ export const hybridContinuum = (
  *
  * Growth rates saturate with the wave number, at about hbar |grad psi| |grad H|/alpha^2. Conserves the energy and int D; its delta trains are koopmons.
  *
- * Errors: those of `regularisedEnergy` and `continuumModel`. Source: C. Tronci and F. Gay-Balmaz, GSI 2023, section 3.
+ * `at`, if given, is checked as by `continuumModel`. Errors: those of `regularisedEnergy` and `continuumModel`. Source: C. Tronci and F. Gay-Balmaz, GSI 2023, section 3.
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
  * const mollifier = { q: [gaussian(0.3)], p: [gaussian(0.3)] }
- * regularisedContinuum(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1, mollifier).name // => 'regularised model of rabi'
+ * regularisedContinuum(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1, mollifier).name // => 'regularised model of torus Rabi'
  */
 export const regularisedContinuum = (
   fields: HermitianFields,
   hamiltonian: HybridHamiltonian,
   hbar: number,
   mollifier: Mollifier,
+  at?: Reading,
 ): ContinuumModel =>
   continuumModel({
     name: `regularised model of ${hamiltonian.name}`,
     fields,
     hbar,
     energy: regularisedEnergy(fields, hamiltonian, hbar, mollifier),
+    ...(at && { at }),
   })

@@ -1,5 +1,5 @@
 import type { Reading, Writing } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 
 /**
  * The quantum density matrix rho = int P dz, row-major interleaved; the hybrid von Neumann operator has the same integral.

@@ -1,5 +1,7 @@
 import type { HybridHamiltonian, Reading, Writing } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
+import { checkHbar } from '../fields/checkHbar.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { hamiltonianVectorField } from './hamiltonianVectorField.ts'
 
 /**
  * Prepares the principal symbol of the hybrid model (3)-(5): the rate at which a perturbation exp(i kappa.z) of the density grows or decays, at every node.
@@ -12,58 +14,43 @@ import type { HermitianFields } from './HermitianFields.ts'
  *
  * The rate of waves much shorter than the fields vary; what is left out is of first order in kappa. Measured on wave packets in docs/ill-posedness.md.
  *
- * Layout: `kappa` has 2 d components, q first; `out` takes one number a node. Assumes P of rank one and Tr P > 0 (not checked).
+ * Layout: `kappa` has 2 d components, q first; `out` takes one number a node. Assumes P of rank one, Tr P > 0 and an H that is periodic on the
+ * box and resolved (not checked).
  *
- * Cost: 2 d spectral derivatives and one commutator a call; H is tabulated once. Errors: throws when levels or degrees of freedom differ.
+ * Cost: 2 d spectral derivatives and one commutator a call; X_H is tabulated once. Errors: throws unless hbar >= 0 and `kappa` has 2 d components, and
+ * when H is not Hermitian at a few sample points or does not match the fields.
  *
  * Source: the linearisation of C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (3)-(5); derived in docs/ill-posedness.md.
  *
  * @example
- * const axis = { points: 8, start: -1, length: 2 }
+ * const axis = { points: 8, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
  * const uniform = fields.allocate()
  * fields.sample(uniform, (m) => { m[0] = 1 })
  * const rate = new Float64Array(64)
- * growthRate(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1)(rate, uniform, Float64Array.of(3, 4))
+ * growthRate(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1)(rate, uniform, Float64Array.of(3, 4))
  * Math.max(...rate) // => 0
  */
 export const growthRate = (
   fields: HermitianFields,
-  { name, levels, dof, gradientQ, gradientP }: HybridHamiltonian,
+  hamiltonian: HybridHamiltonian,
   hbar: number,
 ): ((out: Writing, P: Reading, kappa: Reading) => void) => {
-  const { grid, packing, spectral } = fields
-  if (levels !== fields.levels || dof !== grid.dof)
-    throw new Error(
-      `growthRate: '${name}' has ${levels} levels and ${dof} degrees of freedom, ${fields.name} have ${fields.levels} and ${grid.dof}; build both for one system.`,
-    )
+  checkHbar('growthRate', hbar)
+  const { grid, levels, packing, spectral } = fields
+  const { dof, nodes } = grid
   const nn = packing.size
   const axes = 2 * dof
-  const flow = hamiltonianFlow()
+  const XH = hamiltonianVectorField(fields, hamiltonian)
   const rho = fields.allocate()
   const slope = fields.allocate()
   const along = fields.allocate()
   const turned = new Float64Array(nn)
 
-  /** X_H, packed, component by component at each node. */
-  function hamiltonianFlow(): Float64Array {
-    const flow = new Float64Array(grid.nodes * axes * nn)
-    const matrices = new Float64Array(2 * nn * dof)
-    for (let m = 0; m < grid.nodes; m++) {
-      const z = Float64Array.from({ length: axes }, (_, j) => grid.coordinates[axes * m + j])
-      gradientP(matrices, z.subarray(0, dof), z.subarray(dof), 0)
-      for (let j = 0; j < dof; j++) packing.pack(flow, (m * axes + j) * nn, matrices, 2 * nn * j)
-      gradientQ(matrices, z.subarray(0, dof), z.subarray(dof), 0)
-      for (let i = 0; i < matrices.length; i++) matrices[i] = -matrices[i]
-      for (let j = 0; j < dof; j++) packing.pack(flow, (m * axes + dof + j) * nn, matrices, 2 * nn * j)
-    }
-    return flow
-  }
-
   return (out, P, kappa) => {
     if (kappa.length !== axes)
       throw new Error(`growthRate: kappa has ${kappa.length} components; give ${axes}, one for each axis.`)
-    for (let m = 0; m < grid.nodes; m++) {
+    for (let m = 0; m < nodes; m++) {
       let D = 0
       for (let j = 0; j < levels; j++) D += P[m * nn + j]
       for (let c = m * nn; c < (m + 1) * nn; c++) rho[c] = P[c] / D
@@ -75,11 +62,10 @@ export const growthRate = (
       spectral.derivative(slope, rho, j)
       for (let i = 0; i < along.length; i++) along[i] += factor * slope[i]
     }
-    for (let m = 0; m < grid.nodes; m++) {
+    for (let m = 0; m < nodes; m++) {
       packing.commutator(turned, 0, rho, m * nn, along, m * nn)
       let sum = 0
-      for (let j = 0; j < axes; j++)
-        for (let c = 0; c < nn; c++) sum += kappa[j] * flow[(m * axes + j) * nn + c] * turned[c]
+      for (let j = 0; j < axes; j++) for (let c = 0; c < nn; c++) sum += kappa[j] * XH[j][m * nn + c] * turned[c]
       out[m] = 0.5 * hbar * sum
     }
   }

@@ -1,6 +1,6 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
-import { sampleHamiltonian } from './sampleHamiltonian.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { sampleHamiltonian } from '../fields/sampleHamiltonian.ts'
 
 /** The matrix-valued Hamiltonian vector field X_H = (H_p, -H_q), one packed field an axis, by spectral derivatives of H on its nodes. */
 export const hamiltonianVectorField = (

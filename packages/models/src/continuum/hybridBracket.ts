@@ -1,5 +1,7 @@
 import type { PoissonBracket } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { meanVelocity } from '../fields/meanVelocity.ts'
+import { subtractFlux } from '../fields/subtractFlux.ts'
 
 /**
  * The Poisson bracket (13) of functionals of a Hermitian field P (the paper's calligraphic P = D psi psi^+), with its vector field (12).
@@ -12,7 +14,8 @@ import type { HermitianFields } from './HermitianFields.ts'
  * Holds for any Hermitian P with Tr P != 0, of any rank; the discretised bracket is antisymmetric, a derivation and the derivative along V_h to
  * round-off, and obeys Jacobi to spectral accuracy. Casimirs: see `spectralCasimir` and `twoFormCasimir`.
  *
- * Assumes Tr P nowhere zero (not checked). Cost: 2 (bracket: 4) d spectral derivatives and one commutator. Errors: throws unless hbar > 0.
+ * Assumes Tr P nowhere zero (not checked). Cost of either: 4 d spectral derivatives and one commutator. Each bracket and each
+ * vector field allocates when it is prepared and shares nothing with the others, so that they may be nested. Errors: throws unless hbar > 0.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (12), (13).
  *
@@ -28,24 +31,17 @@ import type { HermitianFields } from './HermitianFields.ts'
  */
 export const hybridBracket = (space: HermitianFields, hbar: number): PoissonBracket => {
   if (!(hbar > 0)) throw new Error(`hybridBracket: hbar is ${hbar}; give a positive number.`)
-  const { grid, levels } = space
-  const { nodes, dof, measure } = grid
-  const nn = levels * levels
-  const F = space.allocate()
-  const G = space.allocate()
-  const slope = space.allocate()
-  const D = new Float64Array(nodes)
-  const X = new Float64Array(nodes)
-  const along = Array.from({ length: 4 }, () => new Float64Array(nodes))
-  return {
-    name: 'the hybrid bracket (13)',
-    space,
-    bracket: (f, h) => (P) => {
+  const { nodes, dof, measure } = space.grid
+  const bracket: PoissonBracket['bracket'] = (f, h) => {
+    const F = space.allocate()
+    const G = space.allocate()
+    const slope = space.allocate()
+    const [D, fq, fp, gq, gp] = Array.from({ length: 5 }, () => new Float64Array(nodes))
+    return (P) => {
       f.derivative(F, P)
       h.derivative(G, P)
       space.trace(D, P)
       let sum = 0
-      const [fq, fp, gq, gp] = along
       const contract = (out: Float64Array, of: Float64Array, axis: number): void => {
         space.spectral.derivative(slope, of, axis)
         space.product(out, P, slope)
@@ -59,25 +55,21 @@ export const hybridBracket = (space: HermitianFields, hbar: number): PoissonBrac
       }
       space.commutator(slope, F, G)
       return measure * sum - space.pair(P, slope) / hbar
-    },
-    vectorField: (h) => (out, P) => {
+    }
+  }
+  const vectorField: PoissonBracket['vectorField'] = (h) => {
+    const G = space.allocate()
+    const X = Array.from({ length: 2 * dof }, () => new Float64Array(nodes))
+    const velocity = meanVelocity(space)
+    const carry = subtractFlux(space)
+    return (out, P) => {
       h.derivative(G, P)
-      space.trace(D, P)
+      velocity(X, P, G)
       // (1/i hbar) [G, P] = (1/hbar) i [P, G]
       space.commutator(out, P, G)
       for (let i = 0; i < out.length; i++) out[i] /= hbar
-      for (let axis = 0; axis < 2 * dof; axis++) {
-        const conjugate = axis < dof ? axis + dof : axis - dof
-        const sign = axis < dof ? 1 : -1
-        space.spectral.derivative(slope, G, conjugate)
-        space.product(X, P, slope)
-        for (let m = 0; m < nodes; m++) {
-          const x = (sign * X[m]) / D[m]
-          for (let c = m * nn; c < (m + 1) * nn; c++) slope[c] = x * P[c]
-        }
-        space.spectral.derivative(slope, slope, axis)
-        for (let i = 0; i < out.length; i++) out[i] -= slope[i]
-      }
-    },
+      carry(out, P, X)
+    }
   }
+  return { name: 'the hybrid bracket (13)', space, bracket, vectorField }
 }

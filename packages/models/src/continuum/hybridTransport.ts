@@ -1,5 +1,6 @@
 import type { HybridHamiltonian, Reading, Writing } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
+import { checkHbar } from '../fields/checkHbar.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 import { hamiltonianVectorField } from './hamiltonianVectorField.ts'
 
 /** Writes the 2 d components of a vector field, given a density D > 0 and a state P = psi psi^+ (packed, of unit trace). */
@@ -14,7 +15,7 @@ export type StateTransport = (out: ReadonlyArray<Writing>, D: Reading, P: Readin
  *
  * Assumes D > 0, Tr P = 1 and fields that the grid resolves, H among them (not checked). Cost: 2 d + 8 d^2 spectral derivatives.
  *
- * Errors: throws when H is not Hermitian at a few sample points or does not match the fields.
+ * Errors: throws unless hbar >= 0, and when H is not Hermitian at a few sample points or does not match the fields.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (4).
  *
@@ -35,6 +36,7 @@ export const hybridTransport = (
   hamiltonian: HybridHamiltonian,
   hbar: number,
 ): StateTransport => {
+  checkHbar('hybridTransport', hbar)
   const { dof, nodes } = fields.grid
   const nn = fields.packing.size
   const XH = hamiltonianVectorField(fields, hamiltonian)

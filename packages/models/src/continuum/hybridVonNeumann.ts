@@ -1,5 +1,6 @@
 import type { Reading, Writing } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
+import { checkHbar } from '../fields/checkHbar.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 
 /**
  * Prepares the hybrid von Neumann operator Dhat = P + (hbar/2) div(D Gamma) of a field P (the paper's calligraphic P = D psi psi^+); `out` may be P.
@@ -23,7 +24,7 @@ import type { HermitianFields } from './HermitianFields.ts'
  * Dhat.every((x, i) => Math.abs(x - P[i]) < 1e-15) // => true
  */
 export const hybridVonNeumann = (space: HermitianFields, hbar: number): ((out: Writing, P: Reading) => void) => {
-  if (!(hbar >= 0)) throw new Error(`hybridVonNeumann: hbar is ${hbar}; give a number >= 0.`)
+  checkHbar('hybridVonNeumann', hbar)
   const { grid, levels } = space
   const { dof, nodes } = grid
   const nn = levels * levels

@@ -1,6 +1,6 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
-import { sampleHamiltonian } from './sampleHamiltonian.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { sampleHamiltonian } from '../fields/sampleHamiltonian.ts'
 
 /** A classical density D (`nodes` numbers) and one quantum density matrix rho (packed, n^2 numbers). */
 export interface MeanFieldState {
@@ -22,12 +22,13 @@ export interface MeanFieldState {
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (2).
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
- * const state = { D: new Float64Array(16).fill(0.25), rho: Float64Array.of(1, 0, 0, 0) }
+ * const D = Float64Array.from({ length: 16 }, (_, m) => (1 + Math.sin(fields.grid.coordinates[2 * m])) / (4 * Math.PI ** 2))
+ * const state = { D, rho: Float64Array.of(1, 0, 0, 0) }
  * const rate = { D: new Float64Array(16), rho: new Float64Array(4) }
- * meanFieldForm(fields, rabi({ omega: 1, splitting: 1, coupling: 1 }), 1)(rate, state)
- * Math.abs(rate.rho[3] + 0.25 * Math.SQRT2) < 1e-15 // => true
+ * meanFieldForm(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1)(rate, state)
+ * Math.abs(rate.rho[3] - 0.25 * Math.SQRT2) < 1e-15 // => true
  */
 export const meanFieldForm = (
   fields: HermitianFields,

@@ -1,5 +1,6 @@
 import type { Functional, Reading, Writing } from '@casimir/algebra'
-import type { HermitianFields } from './HermitianFields.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { meanVelocity } from '../fields/meanVelocity.ts'
 
 /** Writes the 2 d components of a vector field on phase space, one scalar field an axis. */
 export type TransportField = (out: ReadonlyArray<Writing>, at: Reading) => void
@@ -28,18 +29,10 @@ export type TransportField = (out: ReadonlyArray<Writing>, at: Reading) => void
  * Math.abs(X[0][0] - 1) < 1e-14 // => true
  */
 export const transportField = (space: HermitianFields, h: Functional): TransportField => {
-  const { dof, nodes } = space.grid
+  const velocity = meanVelocity(space)
   const G = space.allocate()
-  const slope = space.allocate()
-  const D = new Float64Array(nodes)
   return (out, P) => {
     h.derivative(G, P)
-    space.trace(D, P)
-    for (let axis = 0; axis < 2 * dof; axis++) {
-      space.spectral.derivative(slope, G, axis < dof ? axis + dof : axis - dof)
-      space.product(out[axis], P, slope)
-      const sign = axis < dof ? 1 : -1
-      for (let m = 0; m < nodes; m++) out[axis][m] *= sign / D[m]
-    }
+    velocity(out, P, G)
   }
 }

@@ -1,62 +1,82 @@
 import type { FourierTransform, Reading } from '@casimir/algebra'
 import { fourierTransform } from '@casimir/algebra'
+import type { FourierAxis, Interval } from './FourierAxis.ts'
+import { layAxis } from './FourierAxis.ts'
+import { tensorTransform } from './tensorTransform.ts'
 
 /**
- * A periodic Fourier grid of one coordinate: nodes x_i = low + i spacing, and their momenta p_k = hbar k.
+ * A periodic Fourier grid of d coordinates: the product of its axes.
  *
- * Layout: `x` ascending; `p` in the order of the transform (0, 1, .., points/2 - 1, -points/2, .., -1 times
- * 2 pi hbar / (high - low)). Momenta beyond `momentum` = pi hbar / spacing are not represented.
+ * Layout: nodes are numbered with the last coordinate fastest, i = (i_0 points_1 + i_1) points_2 + ..; `x` and `p` hold the
+ * d coordinates of a node, and the d momenta of a node of the transform, from d i on. `points` counts all nodes, `cell` is
+ * the volume of one. `fourier` transforms the nodes of one level over all coordinates; with one it is that axis' own.
  */
 export interface Grid {
-  readonly low: number
-  readonly high: number
+  readonly axes: ReadonlyArray<FourierAxis>
   readonly points: number
-  readonly spacing: number
-  readonly momentum: number
+  readonly cell: number
   readonly hbar: number
   readonly x: Reading
   readonly p: Reading
   readonly fourier: FourierTransform
 }
 
-/** The most points a grid may have. */
-export const MOST_POINTS = 65536
+/** One value for a single coordinate, or a list with one for each. */
+export type PerAxis<A> = A | ReadonlyArray<A>
 
-/** Throws a sentence when a box is empty or not finite. */
-export const requireBox = ([low, high]: readonly [low: number, high: number]): void => {
-  if (!(high > low) || !Number.isFinite(high - low))
-    throw new Error(`exact: method.grid.box is [${low}, ${high}]; give two finite numbers, the lower first.`)
+/** The intervals of a box given in either form. */
+export const intervalsOf = (box: PerAxis<Interval>): ReadonlyArray<Interval> =>
+  typeof box[0] === 'number' ? [box as Interval] : (box as ReadonlyArray<Interval>)
+
+/** The numbers of points given in either form. */
+export const countsOf = (points: PerAxis<number>): ReadonlyArray<number> =>
+  typeof points === 'number' ? [points] : points
+
+/** The coordinates of all nodes, d a node, from those along each axis. */
+const product = (lines: ReadonlyArray<Reading>, points: number): Reading => {
+  const dof = lines.length
+  if (dof === 1) return lines[0]
+  const out = new Float64Array(dof * points)
+  let stride = points
+  lines.forEach((line, axis) => {
+    stride /= line.length
+    for (let i = 0; i < points; i++) out[dof * i + axis] = line[Math.floor(i / stride) % line.length]
+  })
+  return out
 }
 
 /**
- * Lays out the grid; `points` is a power of two from 2 to 65536.
+ * Lays out the grid; each number of points is a power of two from 2 to 65536, `box` and `points` one value for one coordinate or
+ * lists with one value for each.
  *
- * Errors: throws when the box is empty or `points` is anything else.
+ * Errors: throws when a box is empty, a number of points is anything else, or the lists differ in length.
  *
  * @example
  * layGrid([-4, 4], 8, 1).x[1] // => -3
+ * Array.from(layGrid([[-4, 4], [0, 1]], [8, 2], 1).x.subarray(2, 4)) // => [-4, 0.5]
  */
-export const layGrid = (box: readonly [low: number, high: number], points: number, hbar: number): Grid => {
-  requireBox(box)
-  const [low, high] = box
-  if (!Number.isInteger(points) || points < 2 || points > MOST_POINTS || (points & (points - 1)) !== 0)
-    throw new Error(`exact: method.grid.points is ${points}; give a power of two from 2 to ${MOST_POINTS}.`)
-  const spacing = (high - low) / points
-  const x = new Float64Array(points)
-  const p = new Float64Array(points)
-  for (let i = 0; i < points; i++) {
-    x[i] = low + i * spacing
-    p[i] = ((i < points / 2 ? i : i - points) * 2 * Math.PI * hbar) / (high - low)
-  }
+export const layGrid = (box: PerAxis<Interval>, points: PerAxis<number>, hbar: number): Grid => {
+  const intervals = intervalsOf(box)
+  const counts = countsOf(points)
+  if (intervals.length !== counts.length)
+    throw new Error(
+      `exact: method.grid.box has ${intervals.length} intervals and method.grid.points ${counts.length} numbers; give one of each per coordinate.`,
+    )
+  const axes = intervals.map((interval, axis) => layAxis(interval, counts[axis], hbar))
+  const nodes = counts.reduce((all, count) => all * count, 1)
   return {
-    low,
-    high,
-    points,
-    spacing,
-    momentum: (Math.PI * hbar) / spacing,
+    axes,
+    points: nodes,
+    cell: axes.reduce((volume, { spacing }) => volume * spacing, 1),
     hbar,
-    x,
-    p,
-    fourier: fourierTransform(points),
+    x: product(
+      axes.map(({ x }) => x),
+      nodes,
+    ),
+    p: product(
+      axes.map(({ p }) => p),
+      nodes,
+    ),
+    fourier: counts.length === 1 ? fourierTransform(counts[0]) : tensorTransform(counts),
   }
 }

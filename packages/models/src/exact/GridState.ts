@@ -2,10 +2,10 @@ import type { State, Writing } from '@casimir/algebra'
 import { allocate } from '@casimir/algebra'
 
 /**
- * A wave function of n levels on a grid of one coordinate.
+ * A wave function of n levels on a grid of `points` nodes.
  *
  * Fields: `t` (time, 1) and `psi`, level-major: level j at node i at `2 (j points + i)`, real then imaginary.
- * `level[j]` is a kept view of level j. Normalised as sum_ij |psi_j(x_i)|^2 spacing = 1.
+ * `level[j]` is a kept view of level j. Normalised as sum_ij |psi_j(x_i)|^2 cell = 1.
  */
 export interface GridState extends State<'t' | 'psi'> {
   readonly level: ReadonlyArray<Writing>

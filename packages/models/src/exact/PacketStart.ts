@@ -1,19 +1,29 @@
 /**
- * A Gaussian wave packet of one coordinate and its quantum state.
+ * A Gaussian wave packet of d coordinates and its quantum state.
  *
- * `sigma` is the standard deviation of |chi|^2. The quantum state is a level of the diabatic basis, the local
- * eigenvector of B(q) at every q (adiabatic), or diabatic amplitudes [re, im] of any norm but zero.
+ * `q`, `p` and `sigma` have one number each per coordinate; `sigma` is the standard deviation of |chi|^2. The quantum state is
+ * a level of the diabatic basis, the local eigenvector of B(q) at every q (adiabatic), or diabatic amplitudes [re, im] of any
+ * norm but zero.
  */
-export type PacketStart = { readonly q: number; readonly p: number; readonly sigma: number } & (
+export type PacketStart = {
+  readonly q: ReadonlyArray<number>
+  readonly p: ReadonlyArray<number>
+  readonly sigma: ReadonlyArray<number>
+} & (
   | { readonly basis: 'diabatic' | 'adiabatic'; readonly level: number }
   | { readonly basis: 'diabatic'; readonly psi: ReadonlyArray<readonly [re: number, im: number]> }
 )
 
-/** Throws a sentence when the packet or its quantum state does not fit `levels` levels. */
-export const requireStart = (start: PacketStart, levels: number): void => {
-  if (!(start.sigma > 0) || !Number.isFinite(start.sigma + start.q + start.p))
+/** Throws a sentence when the packet does not fit `dof` coordinates or its quantum state `levels` levels. */
+export const requireStart = (start: PacketStart, levels: number, dof: number): void => {
+  const { q, p, sigma } = start
+  if (q.length !== dof || p.length !== dof || sigma.length !== dof)
     throw new Error(
-      `exact: the wave packet has q = ${start.q}, p = ${start.p}, sigma = ${start.sigma}; give finite numbers, sigma positive.`,
+      `exact: initial.wavepacket has ${q.length} q, ${p.length} p and ${sigma.length} sigma; give ${dof} of each, one per degree of freedom.`,
+    )
+  if (!sigma.every((width) => width > 0) || ![...q, ...p, ...sigma].every(Number.isFinite))
+    throw new Error(
+      `exact: the wave packet has q = ${q.join(', ')}, p = ${p.join(', ')}, sigma = ${sigma.join(', ')}; give finite numbers, sigma positive.`,
     )
   if (!('psi' in start)) {
     if (!Number.isInteger(start.level) || start.level < 0 || start.level >= levels)

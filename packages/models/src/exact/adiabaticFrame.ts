@@ -1,5 +1,7 @@
 import type { MatrixFunction, Reading, Writing } from '@casimir/algebra'
 import { hermitianEigen } from '@casimir/algebra'
+import type { Grid } from './Grid.ts'
+import { transportOrder } from './transportOrder.ts'
 
 /**
  * The eigenvectors of B(x_i) at every node, levels ascending, parallel-transported along the grid.
@@ -35,32 +37,42 @@ const align = (v: Writing, from: number, to: number, k: number, n: number): void
 }
 
 /**
- * Diagonalises B at every node and fixes the gauge: neighbouring vectors of a level have a real, positive overlap.
+ * Diagonalises B at every node and fixes the gauge: from the node nearest to `from`, by default the first, outwards along the
+ * first coordinate, then from there along the next; neighbours on these paths have a real, positive overlap in every level.
  *
- * Assumes that no two eigenvalues meet between nodes where the frame is used (not checked): at a crossing the ascending
- * order swaps the vectors and there is no smooth gauge. Populations need no gauge and are right everywhere.
+ * Assumes that no two eigenvalues meet between nodes where the frame is used (not checked here): at a crossing the ascending
+ * order swaps the vectors and there is no smooth gauge; about a conical intersection of two coordinates the sign jumps across a
+ * line that leads from it away from `from`. Populations need no gauge and are right everywhere.
  *
  * Cost: one eigendecomposition a node, once; allocates only here.
  *
  * @example
- * const frame = adiabaticFrame(kinetic(1, 1), new Float64Array([0, 1]))
+ * const frame = adiabaticFrame(kinetic(1, 1), layGrid([0, 1], 2, 1))
  * Array.from(frame.vectors) // => [1, 0, 1, 0]
  */
-export const adiabaticFrame = (B: MatrixFunction, x: Reading): AdiabaticFrame => {
+export const adiabaticFrame = (
+  B: MatrixFunction,
+  { axes, points, x }: Grid,
+  from?: ReadonlyArray<number>,
+): AdiabaticFrame => {
   const n = B.levels
-  const points = x.length
+  const dof = axes.length
   const size = 2 * n * n
   const eigen = hermitianEigen(n)
   const m = new Float64Array(size)
   const values = new Float64Array(n)
   const local = new Float64Array(size)
   const vectors = new Float64Array(size * points)
-  for (let i = 0; i < points; i++) {
-    B.value(m, x, i)
+  const counts = axes.map((axis) => axis.points)
+  const first = axes.map((axis, a) =>
+    from === undefined ? 0 : Math.max(0, Math.min(axis.points - 1, Math.round((from[a] - axis.low) / axis.spacing))),
+  )
+  transportOrder(counts, first, (i, previous) => {
+    B.value(m, x, dof * i)
     eigen(values, local, m, 0)
     vectors.set(local, size * i)
-    if (i > 0) for (let k = 0; k < n; k++) align(vectors, size * (i - 1), size * i, k, n)
-  }
+    if (previous >= 0) for (let k = 0; k < n; k++) align(vectors, size * previous, size * i, k, n)
+  })
   const weigh = (out: Writing, psi: Reading, i: number): void => {
     for (let k = 0; k < n; k++) {
       let re = 0

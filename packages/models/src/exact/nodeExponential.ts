@@ -32,12 +32,12 @@ const keepTables = (size: number, fill: Fill, apply: Apply): NodeExponential => 
 
 const phases = (matrix: MatrixFunction, nodes: Reading, hbar: number): NodeExponential => {
   const { levels } = matrix
-  const points = nodes.length
+  const points = nodes.length / matrix.dof
   const m = new Float64Array(2 * levels * levels)
   const energy = new Float64Array(points)
   for (let i = 0; i < points; i++) {
-    matrix.value(m, nodes, i)
-    requireScalar(m, levels, nodes[i])
+    matrix.value(m, nodes, matrix.dof * i)
+    requireScalar(m, levels, nodes[matrix.dof * i])
     energy[i] = m[0] / hbar
   }
   return keepTables(
@@ -114,7 +114,7 @@ const unitarize = (n: number): ((u: Writing, at: number) => void) => {
 /**
  * Prepares psi(x_i) -> exp(-i M(x_i) h / hbar) psi(x_i) at every node x_i; unitary to round-off for any h.
  *
- * Layout: psi level-major (level j at node i at `2 (j points + i)`). A scalar M is one phase a node.
+ * Layout: `nodes` has the d coordinates of x_i from d i on; psi level-major (level j at node i at `2 (j points + i)`). A scalar M is one phase a node.
  *
  * Cost: n^2 complex multiplications a node. The first use of a step length h allocates and fills its table
  * (2 n^2 numbers a node); later uses allocate nothing. Errors: throws when M is declared scalar and is not.
@@ -127,14 +127,14 @@ const unitarize = (n: number): ((u: Writing, at: number) => void) => {
 export const nodeExponential = (matrix: MatrixFunction, nodes: Reading, hbar: number): NodeExponential => {
   if (matrix.scalar) return phases(matrix, nodes, hbar)
   const n = matrix.levels
-  const points = nodes.length
+  const points = nodes.length / matrix.dof
   const size = 2 * n * n
   const exponential = hermitianExponential(n)
   const polish = unitarize(n)
   const m = new Float64Array(size)
   const fill: Fill = (table, h) => {
     for (let i = 0; i < points; i++) {
-      matrix.value(m, nodes, i)
+      matrix.value(m, nodes, matrix.dof * i)
       exponential(table, size * i, m, 0, h / hbar)
       polish(table, size * i)
     }

@@ -1,15 +1,16 @@
 import type { Writing } from '@casimir/algebra'
 import { hermitianEigen } from '@casimir/algebra'
 import type { EnergyWindow } from './energyWindow.ts'
+import type { Interval } from './FourierAxis.ts'
 import type { GridParts } from './gridParts.ts'
 import type { KineticBound } from './kineticBound.ts'
 import { kineticBound } from './kineticBound.ts'
 
-/** What a wave packet can reach by a time, by energy conservation. */
+/** What a wave packet can reach by a time, by energy conservation; lists have one entry per coordinate. */
 export interface Reach {
-  readonly q: readonly [low: number, high: number]
+  readonly q: ReadonlyArray<Interval>
   /** The largest |p|. */
-  readonly momentum: number
+  readonly momentum: ReadonlyArray<number>
   /** The larger of the largest kinetic energy and the largest gap between surfaces: the scale of the splitting error. */
   readonly energyRange: number
 }
@@ -60,7 +61,7 @@ const mayTurn = (
 ): boolean => {
   const [low, high] = window.energy
   const slack = 0.1 * (high - low)
-  const weak = (0.1 * window.spread) / time
+  const weak = (0.1 * window.spread[0]) / time
   for (let at = 0; at < values.length; at += CELLS) {
     const rise = values[at + j] - values[at + i]
     const force = Math.abs(rise) / width
@@ -98,7 +99,7 @@ const turn = (from: Writing, to: Writing, turning: Uint8Array): boolean => {
 }
 
 /**
- * Bounds where a wave packet can be at any time up to `time` and how large its momentum can get.
+ * Bounds where a wave packet of one coordinate can be at any time up to `time` and how large its momentum can get.
  *
  * Everything moves on a line as fast as the largest energy of the window allows on the lowest surface, may hop between
  * surfaces anywhere, and turns round where a force could turn the slowest of it; earliest arrival times follow by
@@ -110,15 +111,11 @@ const turn = (from: Writing, to: Writing, turning: Uint8Array): boolean => {
  *
  * Cost: some 10^4 eigendecompositions. Errors: throws when the energy bounds neither position nor momentum.
  */
-export const reach = (
-  parts: GridParts,
-  window: EnergyWindow,
-  time: number,
-  box?: readonly [low: number, high: number],
-): Reach => {
+export const reach = (parts: GridParts, window: EnergyWindow, time: number, box?: Interval): Reach => {
   const n = parts.B.levels
-  const centre = (window.q[0] + window.q[1]) / 2
-  for (let doubling = 0, half = window.q[1] - centre; doubling < DOUBLINGS; doubling++, half *= 2) {
+  const [start] = window.q
+  const centre = (start[0] + start[1]) / 2
+  for (let doubling = 0, half = start[1] - centre; doubling < DOUBLINGS; doubling++, half *= 2) {
     const low = box ? box[0] : centre - 1.25 * half
     const surfaces = surfacesOn(parts, low, box ? box[1] : centre + 1.25 * half)
     const { values, width } = surfaces
@@ -128,8 +125,8 @@ export const reach = (
         `exact: B(q) is not finite everywhere between q = ${low} and ${low + CELLS * width}; set method.grid.box to where it is.`,
       )
     const energy = window.energy[1]
-    const kinetic = kineticBound(parts.A, energy - floor, window.momentum + window.spread)
-    const starts = (i: number): boolean => low + (i + 1) * width >= window.q[0] && low + i * width <= window.q[1]
+    const kinetic = kineticBound(parts.A, energy - floor, window.momentum[0] + window.spread[0])
+    const starts = (i: number): boolean => low + (i + 1) * width >= start[0] && low + i * width <= start[1]
     const arrivals = [window.rightward, window.leftward].map((goes) =>
       Float64Array.from({ length: CELLS }, (_, i) => (goes && starts(i) ? 0 : Infinity)),
     )
@@ -167,8 +164,8 @@ export const reach = (
       )
     if (!box && (first === 0 || last === CELLS - 1)) continue
     return {
-      q: [low + first * width, low + (last + 1) * width],
-      momentum: Math.max(window.momentum, kinetic.momentum(energy - deepest)),
+      q: [[low + first * width, low + (last + 1) * width]],
+      momentum: [Math.max(window.momentum[0], kinetic.momentum(energy - deepest))],
       energyRange: Math.max(energy - kinetic.least - deepest, gap),
     }
   }

@@ -14,8 +14,9 @@ import { nodeExponential } from './nodeExponential.ts'
  * Both are unitary to round-off for any h, of either sign. Assumes that psi vanishes at the edges of the box and at the
  * grid's largest momenta (not checked here; `GridReport` of a run says how well it holds).
  *
- * Cost: the A-flow 2 n transforms, either flow n^2 complex multiplications a node; a step allocates nothing once
- * every coefficient of its word has been used. Errors: throws when H is not A(p) + B(q) with one degree of freedom.
+ * Cost: the A-flow 2 n transforms over all coordinates, either flow n^2 complex multiplications a node; a step allocates nothing once
+ * every coefficient of its word has been used. Errors: throws when H is not A(p) + B(q) with one or two degrees of freedom
+ * or the grid has not as many.
  *
  * Source: M. D. Feit, J. A. Fleck and A. Steiger, J. Comput. Phys. 47, 412 (1982).
  *
@@ -30,7 +31,11 @@ import { nodeExponential } from './nodeExponential.ts'
  */
 export const splitOperator = (hamiltonian: HybridHamiltonian, grid: Grid): SplitSystem<GridState, 'A' | 'B'> => {
   const { A, B } = gridParts(hamiltonian)
-  const { fourier, points, hbar } = grid
+  const { axes, fourier, points, hbar } = grid
+  if (axes.length !== hamiltonian.dof)
+    throw new Error(
+      `splitOperator: '${hamiltonian.name}' has ${hamiltonian.dof} degrees of freedom and the grid ${axes.length}; lay a grid with one axis for each.`,
+    )
   const kick = nodeExponential(B, grid.x, hbar)
   const drift = nodeExponential(A, grid.p, hbar)
   const phi = new Float64Array(2 * hamiltonian.levels * points)

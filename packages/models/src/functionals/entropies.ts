@@ -1,5 +1,5 @@
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
-import type { FieldFunctional } from './localFunctional.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 import { spectralCasimir } from './spectralCasimir.ts'
 import { twoFormCasimir } from './twoFormCasimir.ts'
 

@@ -1,9 +1,11 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
-import { functionalRing } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
+import { checkHermitianHamiltonian } from '@casimir/algebra'
+import { checkHbar } from '../fields/checkHbar.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { addDensities } from './addDensities.ts'
 import { correlationDensity } from './correlationDensity.ts'
-import { ehrenfestEnergy } from './ehrenfestEnergy.ts'
-import type { FieldFunctional } from './localFunctional.ts'
+import { expectationDensity } from './expectationDensity.ts'
 import { localFunctional } from './localFunctional.ts'
 
 /**
@@ -13,26 +15,24 @@ import { localFunctional } from './localFunctional.ts'
  *
  * As printed, with i hbar {P, H} in the bra-ket, h is complex even for rank one; this is its real part.
  *
- * Assumes Tr P nowhere zero (not checked). Cost: one spectral derivative an axis (derivative of h: two). Errors: those of `ehrenfestEnergy`.
+ * Assumes Tr P nowhere zero (not checked). Cost: one spectral derivative an axis (derivative of h: two). Errors: throws unless hbar >= 0; else those of `ehrenfestEnergy`.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (11).
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
  * const uniform = fields.allocate()
- * fields.sample(uniform, (m) => { m[0] = 1 })
- * hybridEnergy(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1).value(uniform) // => 3.5
+ * fields.sample(uniform, (m) => { m[0] = 1 / (4 * Math.PI ** 2) })
+ * Math.abs(hybridEnergy(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1).value(uniform) - 0.5) < 1e-14 // => true
  */
 export const hybridEnergy = (
   fields: HermitianFields,
   hamiltonian: HybridHamiltonian,
   hbar: number,
-): FieldFunctional => ({
-  ...functionalRing(fields).add(
-    ehrenfestEnergy(fields, hamiltonian),
-    localFunctional(fields, correlationDensity(hamiltonian, hbar)),
-  ),
-  name: `hybrid energy (11) of ${hamiltonian.name}`,
-  space: fields,
-})
+): FieldFunctional => {
+  checkHbar('hybridEnergy', hbar)
+  checkHermitianHamiltonian(hamiltonian)
+  const density = addDensities(expectationDensity(hamiltonian), correlationDensity(hamiltonian, hbar))
+  return { ...localFunctional(fields, density), name: `hybrid energy (11) of ${hamiltonian.name}` }
+}

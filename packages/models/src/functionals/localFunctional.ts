@@ -1,12 +1,9 @@
-import type { Functional, Reading } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
+import type { Reading } from '@casimir/algebra'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { checkLocalDensity } from './checkLocalDensity.ts'
 import type { LocalDensity } from './LocalDensity.ts'
 import { localStride } from './LocalDensity.ts'
-
-/** A functional of Hermitian fields. */
-export interface FieldFunctional extends Functional {
-  readonly space: HermitianFields
-}
 
 /**
  * The functional F(P) = integral of f(Tr P, P, d_j P; z) over phase space, with dF/dP = B + b 1 - d_j C^j.
@@ -15,7 +12,8 @@ export interface FieldFunctional extends Functional {
  *
  * Assumes Tr P > 0 (not checked). Cost: O(nodes) evaluations of f and, for a density with gradients, two spectral derivatives per axis.
  *
- * Errors: throws when levels or degrees of freedom differ from those of the space.
+ * Errors: throws when levels or degrees of freedom differ from those of the space, or the density's partial derivatives are not those of its value
+ * (`checkLocalDensity`).
  *
  * @example
  * const axis = { points: 4, start: 0, length: 1 }
@@ -27,6 +25,12 @@ export interface FieldFunctional extends Functional {
  * localFunctional(fields, half).value(fields.allocate().fill(2)) // => 2
  */
 export const localFunctional = (space: HermitianFields, density: LocalDensity): FieldFunctional => {
+  checkLocalDensity(density)
+  return uncheckedLocalFunctional(space, density)
+}
+
+/** `localFunctional` without `checkLocalDensity`, for a density that is defined only near fields the check does not know. */
+export const uncheckedLocalFunctional = (space: HermitianFields, density: LocalDensity): FieldFunctional => {
   const { grid, levels, packing } = space
   if (density.levels !== levels || density.dof !== grid.dof)
     throw new Error(

@@ -1,7 +1,7 @@
 import type { HybridHamiltonian, Reading } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
-import { sampleHamiltonian } from '../continuum/sampleHamiltonian.ts'
-import type { FieldFunctional } from './localFunctional.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { sampleHamiltonian } from '../fields/sampleHamiltonian.ts'
 
 /**
  * The energy of the mean-field model, eq. (2), nonlocal in P: the classical density against the one quantum state rho = int P.
@@ -18,11 +18,11 @@ import type { FieldFunctional } from './localFunctional.ts'
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (2); the functional is ours.
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
  * const P = fields.allocate()
- * fields.sample(P, (m) => { m[0] = 0.25 })
- * meanFieldEnergy(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 })).value(P) // => 0.875
+ * fields.sample(P, (m) => { m[0] = 1 / (4 * Math.PI ** 2) })
+ * Math.abs(meanFieldEnergy(fields, torusRabi({ splitting: 1, coupling: 0.5 })).value(P) - 0.5) < 1e-14 // => true
  */
 export const meanFieldEnergy = (fields: HermitianFields, hamiltonian: HybridHamiltonian): FieldFunctional => {
   const { levels, packing, grid } = fields
@@ -33,15 +33,12 @@ export const meanFieldEnergy = (fields: HermitianFields, hamiltonian: HybridHami
   const force = new Float64Array(nn)
   /** rho = int P and int (Tr P) H, packed. */
   const integrate = (P: Reading): void => {
-    rho.fill(0)
+    fields.packedIntegral(rho, P)
     force.fill(0)
     for (let m = 0; m < nodes; m++) {
       let D = 0
       for (let c = 0; c < levels; c++) D += P[m * nn + c]
-      for (let c = 0; c < nn; c++) {
-        rho[c] += measure * P[m * nn + c]
-        force[c] += measure * D * H[m * nn + c]
-      }
+      for (let c = 0; c < nn; c++) force[c] += measure * D * H[m * nn + c]
     }
   }
   return {

@@ -1,13 +1,13 @@
 import type { Mollifier, Reading } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
-import type { FieldFunctional } from './localFunctional.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 
 /** Prepares the convolution K * P of Hermitian fields with a mollifier, in Fourier space; `out` may be the field. */
 const mollify = (space: HermitianFields, { q, p }: Mollifier): ((out: Float64Array, field: Reading) => void) => {
   const { axes, dof } = space.grid
   if (q.length !== dof || p.length !== dof)
     throw new Error(
-      `mollify: the mollifier has ${q.length} factors in q and ${p.length} in p, ${space.name} have ${dof} degrees of freedom; give one factor per axis.`,
+      `mollifiedFunctional: the mollifier has ${q.length} factors in q and ${p.length} in p, ${space.name} have ${dof} degrees of freedom; give one factor per axis.`,
     )
   const symbols = [...q, ...p].map(({ transform }, j) => {
     const { points, length } = axes[j]

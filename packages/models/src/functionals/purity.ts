@@ -1,6 +1,5 @@
-import type { Reading } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
-import type { FieldFunctional } from './localFunctional.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 
 /**
  * The purity Tr rho^2 of the quantum density matrix rho = int P dz; its derivative is the constant field 2 rho.
@@ -18,21 +17,17 @@ export const purity = (space: HermitianFields): FieldFunctional => {
   const { grid, packing } = space
   const nn = packing.size
   const rho = new Float64Array(nn)
-  const integrate = (P: Reading): void => {
-    rho.fill(0)
-    for (let m = 0; m < grid.nodes; m++) for (let c = 0; c < nn; c++) rho[c] += grid.measure * P[m * nn + c]
-  }
   return {
     name: 'purity',
     space,
     value: (at) => {
-      integrate(at)
+      space.packedIntegral(rho, at)
       let sum = 0
       for (let c = 0; c < nn; c++) sum += rho[c] * rho[c]
       return sum
     },
     derivative: (out, at) => {
-      integrate(at)
+      space.packedIntegral(rho, at)
       for (let m = 0; m < grid.nodes; m++) for (let c = 0; c < nn; c++) out[m * nn + c] = 2 * rho[c]
     },
   }

@@ -1,9 +1,10 @@
 import type { HybridHamiltonian, Mollifier } from '@casimir/algebra'
 import { functionalRing } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
+import { checkHbar } from '../fields/checkHbar.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 import { correlationDensity } from './correlationDensity.ts'
 import { ehrenfestEnergy } from './ehrenfestEnergy.ts'
-import type { FieldFunctional } from './localFunctional.ts'
 import { localFunctional } from './localFunctional.ts'
 import { mollifiedFunctional } from './mollifiedFunctional.ts'
 
@@ -14,29 +15,28 @@ import { mollifiedFunctional } from './mollifiedFunctional.ts'
  *
  * On sums of delta functions it is the energy of the koopmon closure; as alpha tends to 0 on smooth fields it tends to (11) with order 2.
  *
- * Assumes Tr Pbar nowhere zero (not checked). Cost: that of `hybridEnergy` and one (derivative: two) filterings. Errors: those of `ehrenfestEnergy`
+ * Assumes Tr Pbar nowhere zero (not checked). Cost: that of `hybridEnergy` and one (derivative: two) filterings. Errors: throws unless hbar >= 0; else those of `ehrenfestEnergy`
  * and of `mollifiedFunctional`.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, section 3.
  *
  * @example
- * const axis = { points: 4, start: -1, length: 2 }
+ * const axis = { points: 4, start: -Math.PI, length: 2 * Math.PI }
  * const fields = hermitianFields(phaseSpaceGrid([axis], [axis]), 2)
  * const uniform = fields.allocate()
- * fields.sample(uniform, (m) => { m[0] = 1 })
+ * fields.sample(uniform, (m) => { m[0] = 1 / (4 * Math.PI ** 2) })
  * const mollifier = { q: [gaussian(0.3)], p: [gaussian(0.3)] }
- * regularisedEnergy(fields, rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1, mollifier).value(uniform) // => 3.5
+ * const energy = regularisedEnergy(fields, torusRabi({ splitting: 1, coupling: 0.5 }), 1, mollifier)
+ * Math.abs(energy.value(uniform) - 0.5) < 1e-14 // => true
  */
 export const regularisedEnergy = (
   fields: HermitianFields,
   hamiltonian: HybridHamiltonian,
   hbar: number,
   mollifier: Mollifier,
-): FieldFunctional => ({
-  ...functionalRing(fields).add(
-    ehrenfestEnergy(fields, hamiltonian),
-    mollifiedFunctional(localFunctional(fields, correlationDensity(hamiltonian, hbar)), mollifier),
-  ),
-  name: `regularised energy of ${hamiltonian.name}`,
-  space: fields,
-})
+): FieldFunctional => {
+  checkHbar('regularisedEnergy', hbar)
+  const mean = ehrenfestEnergy(fields, hamiltonian)
+  const correction = mollifiedFunctional(localFunctional(fields, correlationDensity(hamiltonian, hbar)), mollifier)
+  return { ...functionalRing(fields).add(mean, correction), name: `regularised energy of ${hamiltonian.name}` }
+}

@@ -1,8 +1,8 @@
 import { hermitianEigen, hermitianPacking } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 import { checkSlope } from './checkSlope.ts'
 import type { LocalDensity } from './LocalDensity.ts'
-import type { FieldFunctional } from './localFunctional.ts'
 import { localFunctional } from './localFunctional.ts'
 
 /** A function Phi of one variable, applied to Hermitian matrices through their spectrum, with its derivative. */

@@ -1,10 +1,10 @@
 import { hermitianPacking } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
-import { liouvilleDensity } from '../continuum/hybridTwoForm.ts'
+import type { FieldFunctional } from '../fields/FieldFunctional.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { liouvilleDensity } from '../fields/liouvilleDensity.ts'
 import { checkSlope } from './checkSlope.ts'
 import type { LocalDensity } from './LocalDensity.ts'
-import type { FieldFunctional } from './localFunctional.ts'
-import { localFunctional } from './localFunctional.ts'
+import { uncheckedLocalFunctional } from './localFunctional.ts'
 
 /** A function Lambda of one variable with its derivative. */
 export interface VolumeFunction {
@@ -97,5 +97,5 @@ const twoFormDensity = (
 export const twoFormCasimir = (space: HermitianFields, hbar: number, f: VolumeFunction): FieldFunctional => {
   if (!(hbar > 0)) throw new Error(`twoFormCasimir: hbar is ${hbar}; give a positive number.`)
   checkSlope('twoFormCasimir', { name: f.name, value: f.lambda, slope: f.slope }, [0.5, 1, 2])
-  return localFunctional(space, twoFormDensity(f, space.levels, space.grid.dof, hbar))
+  return uncheckedLocalFunctional(space, twoFormDensity(f, space.levels, space.grid.dof, hbar))
 }

@@ -1,5 +1,5 @@
 import type { Writing } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 
 /**
  * The Eulerian velocity of a path of maps eta and unitaries U, eq. (10): X = eta' o eta^-1 and xi = U' U^+ o eta^-1.

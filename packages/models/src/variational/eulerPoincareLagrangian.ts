@@ -1,5 +1,5 @@
 import type { Functional, Reading } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 import type { PathVelocity } from './PathVelocity.ts'
 
 /** A Lagrangian l(X, xi, P) of Eulerian fields, D being Tr P. */

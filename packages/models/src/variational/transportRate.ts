@@ -1,5 +1,6 @@
 import type { Reading, Writing } from '@casimir/algebra'
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
+import { subtractFlux } from '../fields/subtractFlux.ts'
 import type { PathVelocity } from './PathVelocity.ts'
 
 /** Writes the rate of a Hermitian field carried along; `out` may not be the field. */
@@ -29,20 +30,11 @@ export type TransportRate = (out: Writing, velocity: PathVelocity, P: Reading) =
  */
 export const transportRate = (space: HermitianFields, hbar: number): TransportRate => {
   if (!(hbar > 0)) throw new Error(`transportRate: hbar is ${hbar}; give a positive number.`)
-  const { grid, packing } = space
-  const nn = packing.size
-  const flux = space.allocate()
+  const carry = subtractFlux(space)
   return (out, { X, generator }, P) => {
     // [xi, P] = (1/hbar) i [P, i hbar xi]
     space.commutator(out, P, generator)
     for (let i = 0; i < out.length; i++) out[i] /= hbar
-    for (let axis = 0; axis < X.length; axis++) {
-      for (let m = 0; m < grid.nodes; m++) {
-        const x = X[axis][m]
-        for (let c = m * nn; c < (m + 1) * nn; c++) flux[c] = x * P[c]
-      }
-      space.spectral.derivative(flux, flux, axis)
-      for (let i = 0; i < out.length; i++) out[i] -= flux[i]
-    }
+    carry(out, P, X)
   }
 }

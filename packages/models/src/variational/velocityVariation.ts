@@ -1,4 +1,4 @@
-import type { HermitianFields } from '../continuum/HermitianFields.ts'
+import type { HermitianFields } from '../fields/HermitianFields.ts'
 import type { PathVelocity } from './PathVelocity.ts'
 
 /** Writes delta(X, xi) at (X, xi), `by` (Y, Sigma) whose time derivative is `byRate`; `out` may be none of them. */

@@ -1,12 +1,9 @@
 import type { Functional, Reading } from '@casimir/algebra'
-import { derivativeDefect } from '@casimir/algebra'
+import { derivativeDefect, scatter } from '@casimir/algebra'
 import type { HermitianFields } from './HermitianFields.ts'
 
 /** Well above the round-off of the differences, 1e-12 or so, and well below any slip of the pen. */
 const TOLERANCE = 1e-6
-
-/** Numbers that fill [-1, 1] without a pattern: the fractional parts of multiples of the square root of a prime. */
-const scatter = (prime: number, i: number): number => 2 * ((Math.sqrt(prime) * (i + 1)) % 1) - 1
 
 /**
  * Throws unless the stated derivative of a functional agrees with finite differences of its value at a field.

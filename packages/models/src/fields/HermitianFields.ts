@@ -25,6 +25,8 @@ export interface HermitianFields extends InnerProductSpace {
   readonly product: (out: Writing, x: Reading, y: Reading) => void
   /** The field i [X, Y]; `out` may be neither. */
   readonly commutator: (out: Writing, x: Reading, y: Reading) => void
+  /** The integral of X, packed. */
+  readonly packedIntegral: (out: Writing, field: Reading) => void
   /** The integral of X, a row-major interleaved matrix. */
   readonly integral: (out: Writing, field: Reading) => void
 }
@@ -51,6 +53,11 @@ export const hermitianFields = (grid: PhaseSpaceGrid, levels: number): Hermitian
   const { nodes, measure, axes, coordinates } = grid
   const matrix = new Float64Array(2 * nn)
   const z = new Float64Array(axes.length)
+  const total = new Float64Array(nn)
+  const packedIntegral = (out: Writing, field: Reading): void => {
+    out.fill(0)
+    for (let m = 0; m < nodes; m++) for (let c = 0; c < nn; c++) out[c] += measure * field[m * nn + c]
+  }
   return {
     name: `Hermitian ${levels} x ${levels} fields on ${axes.map(({ points }) => points).join(' x ')} nodes`,
     size: nodes * nn,
@@ -90,11 +97,11 @@ export const hermitianFields = (grid: PhaseSpaceGrid, levels: number): Hermitian
     commutator: (out, x, y) => {
       for (let j = 0; j < nodes * nn; j += nn) packing.commutator(out, j, x, j, y, j)
     },
+    packedIntegral,
     integral: (out, field) => {
-      const sum = new Float64Array(nn)
-      for (let m = 0; m < nodes; m++) for (let c = 0; c < nn; c++) sum[c] += measure * field[m * nn + c]
+      packedIntegral(total, field)
       out.fill(0)
-      packing.addUnpacked(out, 0, sum, 0)
+      packing.addUnpacked(out, 0, total, 0)
     },
   }
 }

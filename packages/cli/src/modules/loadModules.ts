@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Exports, LoadModule } from '@casimir/experiments'
+import * as E from 'fp-ts/lib/Either.js'
+import { reasonOf } from '../spec/reasonOf.ts'
+import { loadModule } from './loadModule.ts'
+
+const moduleOf = (section: unknown): ReadonlyArray<string> =>
+  typeof section === 'object' && section !== null && 'module' in section && typeof section.module === 'string'
+    ? [section.module]
+    : []
+
+/** The files that the keys `module` of a document name. */
+const modulesOf = (document: unknown): ReadonlySet<string> => {
+  if (typeof document !== 'object' || document === null) return new Set()
+  const { problem, method, methods }: { problem?: unknown; method?: unknown; methods?: unknown } = document
+  return new Set([problem, method, ...(Array.isArray(methods) ? methods : [])].flatMap(moduleOf))
+}
+
+/** The modules of a document. */
+export interface Modules {
+  /** What went wrong with one while it was loaded is said when it is asked for. */
+  readonly load: LoadModule
+  /** The sentence for an error that code of one of them has thrown; undefined for errors of the program's own. */
+  readonly blame: (error: unknown) => string | undefined
+}
+
+/** Loads every module a document names, each once, relative to `folder`. */
+export const loadModules = async (document: unknown, folder: string): Promise<Modules> => {
+  const loaded = new Map<string, E.Either<string, Exports>>()
+  const files = new Map<string, E.Either<string, Exports>>()
+  for (const name of modulesOf(document)) {
+    const path = resolve(folder, name)
+    const found = files.get(path) ?? (await loadModule(path, name))
+    files.set(path, found)
+    loaded.set(name, found)
+  }
+  return {
+    load: (name) => loaded.get(name) ?? E.left(`${name} was not loaded`),
+    blame: (error) => {
+      const stack = error instanceof Error ? (error.stack ?? '') : ''
+      const thrower = [...loaded.keys()].find((name) => stack.includes(pathToFileURL(resolve(folder, name)).href))
+      return thrower === undefined ? undefined : `${thrower} throws while it runs: ${reasonOf(error)}`
+    },
+  }
+}
