@@ -49,10 +49,10 @@ describe('help, version and lists', () => {
             'm',
           ),
         )
+      const own = section.slice(0, section.indexOf('source:'))
+      expect(own.includes('sigma: a width, or ground')).toBe(problem.groundWidths !== undefined)
       const unit = problem.units.time === '1' ? '' : ` ${problem.units.time}`
-      expect(section.slice(0, section.indexOf('source:'))).toContain(
-        `\n    default step: at most ${problem.defaultStep}${unit}\n`,
-      )
+      expect(own).toContain(`\n    default step: at most ${problem.defaultStep}${unit}\n`)
     }
     for (const name of ['exact', 'ehrenfest', 'mean-field', 'koopmon', 'midpoint', 'strang'])
       expect(out).toContain(name)
@@ -65,6 +65,9 @@ describe('help, version and lists', () => {
     expect(list.problems.map((problem: { defaultStep: number }) => problem.defaultStep)).toEqual(
       problems.map(({ defaultStep }) => defaultStep),
     )
+    expect(list.problems.map(({ ground }: { ground: boolean }) => ground)).toEqual(
+      problems.map(({ groundWidths }) => groundWidths !== undefined),
+    )
     expect(list.methods.map((method: { name: string }) => method.name)).toContain('koopmon')
     expect(list.integrators).toContain('midpoint')
     expect(JSON.parse((await call(['schema'])).out).$schema).toContain('json-schema.org')
@@ -73,10 +76,10 @@ describe('help, version and lists', () => {
 
 describe('a command line that is refused', () => {
   const cases: ReadonlyArray<readonly [args: string, sentences: ReadonlyArray<string>]> = [
-    ['', ['a command is missing: run, compare, list, schema; casimir --help says more']],
+    ['', ['a command is missing: run, compare, verify, list, schema; casimir --help says more']],
     [
       'comapre spec.yaml',
-      ["unknown command 'comapre': the nearest is 'compare', allowed are run, compare, list and schema"],
+      ["unknown command 'comapre': the nearest is 'compare', allowed are run, compare, verify, list and schema"],
     ],
     ['--versoin', ["unknown option '--versoin': the nearest is '--version', allowed are --help and --version"]],
     [

@@ -48,6 +48,13 @@ describe('a cloud that is right', () => {
     expect(cloudOf(text)).toEqual(cloudOf(`${header}\n${row}\n`))
   })
 
+  it('may have q and p for q1 and p1, with one degree of freedom only', () => {
+    const short = header.replace('q1', 'q').replace('p1', 'p')
+    expect(cloudOf(`${short}\n${row}\n`)).toEqual(cloudOf(`${header}\n${row}\n`))
+    const two = problemsOf('weight,q,q2,p1,p2,re0,im0\n1,2,3,4,5,1,0', 1, 2)
+    expect(two).toEqual([expect.stringContaining("unknown column 'q'")])
+  })
+
   it('may have amplitudes and weights of any size', () => {
     const { weights, psi } = cloudOf(`${header}\n1e308,0,0,1e308,0,1e308,0\n1e308,0,0,1e-308,0,0,0\n`)
     expect([...weights]).toEqual([0.5, 0.5])
@@ -65,7 +72,8 @@ const bad: ReadonlyArray<readonly [text: string, words: ReadonlyArray<string>]> 
   [`weight,q1,p1,re0,im0,re1\n1,2,3,1,0,0`, ["lacks 'im1'", header]],
   [`weight,p1,re0,im0\n1,3,1,0`, ["lacks 'q1', 're1' and 'im1'"]],
   [`${header},rho\n${row},1`, ["unknown column 'rho'", 'allowed are', 're1']],
-  [`${header.replace('q1', 'q')}\n${row}`, ["unknown column 'q'", "nearest is 'q1'"]],
+  [`${header.replace('q1', 'Q1')}\n${row}`, ["unknown column 'Q1'", "nearest is 'q1'"]],
+  [`${header},q\n${row},1`, ["'q1' twice"]],
   [`${header.replace('weight', 'wieght')}\n${row}`, ["unknown column 'wieght'", "nearest is 'weight'"]],
   [`${header},q1\n${row},1`, ["'q1' twice"]],
   [`${header}\n${row}\n1,NaN,3,1,0,0,0`, ['line 3', 'column q1', '"NaN"', 'finite number']],

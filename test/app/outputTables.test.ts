@@ -1,5 +1,6 @@
 import {
   comparisonText,
+  figuresOf,
   observablesMetadata,
   observablesTable,
   type Report,
@@ -204,6 +205,38 @@ describe('printed text', () => {
     const alone = { ...comparison, runs: [{ label: 'koopmon', result: koopmon }] }
     expect(comparisonText(alone)).toContain('rms: not known, as the comparison has no exact run.')
     expect(comparisonText(alone)).toMatch(/^koopmon( +-){4}/m)
+  })
+
+  test('of a problem without parameters gives hbar alone, in both texts and below the titles of figures', () => {
+    const spec = { ...exact.spec, problem: { name: 'mine', parameters: {} }, hbar: 0.5 }
+    const report = reportOfRun({ ...exact, spec })
+    expect(runText(report).split('\n')[1]).toBe('  hbar = 0.5')
+    expect(comparisonText({ ...comparison, spec: { ...spec, methods: [] } }).split('\n')[1]).toMatch(
+      /^ {2}hbar = 0.5; t/,
+    )
+    const subtitle = (hbar: number) =>
+      JSON.stringify(figuresOf(reportOfRun({ ...exact, spec: { ...spec, hbar } }))[0]?.spec.title)
+    expect(subtitle(0.5)).toContain('"mine: ","hbar = 0.5"')
+    expect(subtitle(1)).not.toMatch(/"",|,""|hbar/)
+    expect(runText(reportOfRun(exact)).split('\n')[1]).toBe(
+      '  mass = 2000, A = 0.01, B = 1.6, C = 0.005, D = 1; hbar = 1',
+    )
+  })
+
+  test('of a run says which quantities are dimensionless', () => {
+    const units = { time: 'hbar/eV', length: '1', momentum: '1', energy: 'eV' }
+    expect(runText(reportOfRun({ ...exact, units }))).toContain(
+      'Units: time in hbar/eV, dimensionless length, dimensionless momentum, energy in eV.',
+    )
+  })
+
+  test('of a run has the numbers that follow from the parameters, ten of each at most', () => {
+    const derived = { frequencies: [0.25, 1], couplings: Array.from({ length: 12 }, (_, j) => j + 1) }
+    const lines = runText(reportOfRun({ ...exact, derived })).split('\n')
+    expect(lines).toContain('  frequencies  0.2500, 1.000')
+    expect(lines.find((line) => line.startsWith('  couplings'))).toMatch(/ 10\.00, \.\. \(12\)$/)
+    expect(reportDocument(reportOfRun({ ...exact, derived }))).toMatchObject({ derived })
+    expect(reportDocument(reportOfRun(exact))).not.toHaveProperty('derived')
   })
 
   test('of a run gives its last record, grid and status', () => {

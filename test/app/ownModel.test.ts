@@ -62,6 +62,16 @@ describe("the guide's model", () => {
     expect(Math.abs(purity('koopmon') - purity('closure'))).toBeGreaterThan(1e-4)
   })
 
+  test('is certified by the command of the guide, from an empty folder', async () => {
+    const [, command = ''] = /casimir\.mjs (verify model\.ts .*)$/m.exec(page) ?? []
+    const quick = ['--draws', '1', '--integrator', 'strang']
+    const { code, out, err } = await start(built, [...command.split(' '), ...quick], folderWith(guide))
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^quartic, closure of energy$/m)
+    expect(out).toMatch(/^step\/symplectic +- +holds$/m)
+    expect(out).toMatch(/: all \d+ claimed laws hold/)
+  })
+
   test('names its Hamiltonian, not that of a listed problem of the same name', async () => {
     const folder = folderWith({ ...guide, 'model.ts': guide['model.ts'].replace("name: 'quartic'", "name: 'rabi'") })
     const { out, code } = await start(built, ['compare', 'compare.yaml', ...short], folder)

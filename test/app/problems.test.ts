@@ -50,7 +50,7 @@ describe('one complaint, at the right path', () => {
     [
       { 'method.name': 'koopmon' },
       'method.name',
-      ["'spin-boson' has 3", 'up to 2', `${6 ** 6} lattice nodes`, 'choose ehrenfest'],
+      ["'spin-boson' has 3", 'up to 2', `${6 ** 6} lattice nodes`, 'choose ehrenfest or mean-field'],
     ],
     [
       { 'method.name': 'koopmon', 'problem.modes': 10, ...one },
@@ -60,7 +60,7 @@ describe('one complaint, at the right path', () => {
     [
       { method: { name: 'exact' } },
       'method.name',
-      ["'spin-boson' has 3", 'up to 2', 'a grid of 262144', 'choose ehrenfest'],
+      ["'spin-boson' has 3", 'up to 2', 'a grid of 2097152', 'choose ehrenfest or mean-field'],
     ],
     [
       { problem: { name: 'linear-vibronic' }, ...one, 'method.name': 'koopmon', 'method.mollifier.shape': 'gaussian' },
@@ -151,6 +151,17 @@ describe('what a document means', () => {
     expect(specOf({ problem: { name: 'polynomial', B }, ...one }).problem.parameters.B).toEqual(B)
   })
 
+  it('linear-vibronic is pyrazine of A. Raab et al., J. Chem. Phys. 110, 936 (1999), in eV', () => {
+    expect(specOf({ problem: { name: 'pyrazine' }, ...one }).problem.parameters).toEqual({
+      omegaTuning: 0.0739,
+      omegaCoupling: 0.1139,
+      delta: 0.423,
+      kappa0: 0.09806,
+      kappa1: -0.13545,
+      lambda: 0.20804,
+    })
+  })
+
   it('many modes are sampled at random, few by Halton points', () => {
     expect(specOf({ 'problem.modes': 9, ...one }).method).toMatchObject({ sampling: 'random' })
     expect(specOf({ 'problem.modes': 8, ...one }).method).toMatchObject({ sampling: 'halton' })
@@ -205,6 +216,9 @@ describe('casimir run, with files', () => {
       for (const mean of series) expect(mean).toHaveLength(3)
     }
     expect(spec.initial.wavepacket.q).toHaveLength(dof)
+    if (dof === 2 && spec.method.name === 'koopmon')
+      expect(JSON.parse(out).notes).toEqual([expect.stringMatching(/phase-space.svg is not drawn/)])
+    else expect(JSON.parse(out).notes).toEqual([])
     const files = [...contentsOf(folder).keys()].map((path) => path.replace(/^.*\//, ''))
     expect(files).toEqual(expect.arrayContaining(['result.h5', 'observables.csv', 'populations.svg', 'energy.svg']))
   })

@@ -1,7 +1,7 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import type { Energy, Exports, LoadModule } from '@casimir/experiments'
 import { compare, decodeCompare, decodeRun, defineProblem, encodeSpec, run } from '@casimir/experiments'
-import { addDensities, correlationDensity, expectationDensity, rabi, scaleDensity, spinBoson } from '@casimir/models'
+import { correlationDensity, rabi, scaleDensity, spinBoson } from '@casimir/models'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { changedAll, type Document, readText } from './specDocuments.ts'
@@ -96,7 +96,6 @@ const plain = (() => {
   const { split: _, ...rest } = model()
   return rest
 })()
-const withEnergy = (made: unknown): Exports => ({ problem, energy: made })
 const writing = (mend: (out: Float64Array) => void): HybridHamiltonian['value'] => {
   const { value } = plain
   return (out, ...rest) => {
@@ -189,6 +188,51 @@ describe('refused while decoding, in one sentence with the number', () => {
     expect(sentences[0]).not.toMatch(/\n| {4}at /)
   })
 
+  test('a problem: a bound of the step that is one bounds it, one that throws or is no step does not', () => {
+    const stepOf = (stepBound: unknown) =>
+      decoded(changedAll(document, { method: { name: 'ehrenfest' }, time: { end: 10, record: 1 } }), {
+        problem: { ...problem, defaultStep: 0.1, stepBound },
+      }).spec.integrator?.dt
+    const throwing = () => {
+      throw new Error('late')
+    }
+    expect(stepOf(() => 0.02)).toBe(0.02)
+    for (const none of [throwing, () => Number.NaN, () => -1, () => 0, () => undefined, () => 3, 5])
+      expect(stepOf(none)).toBe(0.1)
+  })
+
+  test('a problem: ground-state widths of its own, refused where they are none', () => {
+    const ground = (groundWidths: unknown): readonly [Document, Exports] => [
+      { 'initial.wavepacket.sigma': 'ground' },
+      { energy, problem: { ...problem, groundWidths } },
+    ]
+    const [changes, exports] = ground((_: unknown, hbar: number) => [hbar / 4])
+    expect(decoded(changedAll(document, { ...changes, hbar: 2 }), exports).spec.initial).toMatchObject({
+      wavepacket: { sigma: [0.5] },
+    })
+    const throwing = () => {
+      throw new Error('late')
+    }
+    for (const wrong of [() => [1, 2], () => [0], () => [Number.NaN], () => undefined, throwing, 7])
+      expect(refusals(...ground(wrong))).toEqual([
+        expect.stringMatching(/^initial.wavepacket.sigma: got ground, and 'mine' .* widths \[.*\] for 1 degree of/),
+      ])
+  })
+
+  test('a problem: derived numbers of its own are in the result, what is no list of numbers is not', async () => {
+    const derivedOf = async (derived: unknown) =>
+      (
+        await run(
+          decoded(changedAll(document, { method: { name: 'ehrenfest' } }), { problem: { ...problem, derived } }),
+        )
+      ).derived
+    const derived = ({ coupling }: { coupling: number }) => ({ a: [coupling, 2], b: 'x', c: [], d: [Number.NaN] })
+    expect(await derivedOf(derived)).toEqual({ a: [0.4, 2] })
+    for (const none of [() => JSON.parse('{'), () => undefined, 3] as ReadonlyArray<unknown>)
+      expect(await derivedOf(none)).toEqual({})
+    expect(await derivedOf(undefined)).toBe(undefined)
+  })
+
   test('a problem: keys', () => {
     expect(refusals({ 'problem.name': 'rabi' })).toEqual([
       expect.stringMatching(/^problem.name: .* brings its own name/),
@@ -214,49 +258,5 @@ describe('refused while decoding, in one sentence with the number', () => {
     ])
     const rest = { 'problem.coupling': undefined, method: { name: 'ehrenfest' } }
     expect(refusals(rest, many)).toEqual([])
-  })
-
-  const densityOf = (hamiltonian: HybridHamiltonian) => correlationDensity(hamiltonian, 1)
-  const energies: ReadonlyArray<readonly [string, Exports, RegExp]> = [
-    ['no such export', { problem }, /^method.export: .\/mine.ts has no export 'energy': it exports problem$/],
-    ['a mapping', withEnergy(problem), /^method.export: .* export a function \(hamiltonian, hbar, parameters\)/],
-    ['nothing returned', withEnergy(() => undefined), /^method.module: .* returns nothing: return a local density/],
-    ['no axes', withEnergy(() => ({ ...densityOf(model()), axes: undefined })), /axes nothing and coefficients 4/],
-    ['other sizes', withEnergy(() => ({ ...densityOf(model()), levels: 3 })), /of 3 levels .* 'rabi' has 2 and 1/],
-    [
-      'code that throws',
-      withEnergy(() => JSON.parse('{')),
-      /^method.module: .* cannot be used: Expected property name/,
-    ],
-    [
-      'a wrong derivative',
-      withEnergy((h: HybridHamiltonian) => {
-        const sum = addDensities(densityOf(h), expectationDensity(h))
-        return {
-          ...sum,
-          name: 'f',
-          evaluate: (out: Float64Array, o: number, ...rest: [never, never, never, never]) => {
-            sum.evaluate(out, o, ...rest)
-            out[o] += 1
-          },
-        }
-      }),
-      /b = df\/dD of 'f' differs from finite differences of its value by 0.\d+/,
-    ],
-  ]
-  test.each(energies)('an energy: %s', (_, exports, sentence) => {
-    const sentences = refusals({}, exports)
-    expect(sentences).toHaveLength(1)
-    expect(sentences[0]).toMatch(sentence)
-  })
-
-  test('an energy: keys, parameters that are never read, and integrators that cannot', () => {
-    expect(refusals({ 'method.parameters': { strenght: 2 } })).toEqual([
-      expect.stringMatching(/^method.module: .* never reads the parameter 'strenght'/),
-    ])
-    expect(refusals({ 'method.parameters': { strength: 'x' } })[0]).toMatch(/give a mapping of names to numbers/)
-    expect(refusals({ 'method.module': undefined })[0]).toMatch(/^method.module: missing/)
-    expect(refusals({ integrator: { name: 'blanes-moan4' } })[0]).toMatch(/cannot drive a closure, whose energy has no/)
-    expect(refusals({ 'method.tracers': 'x.csv', 'method.module': './gone.ts' }).length).toBeGreaterThanOrEqual(1)
   })
 })

@@ -119,6 +119,17 @@ const runRows: ReadonlyArray<Row> = [
   [{ 'method.mollifier.alpha.q': 0 }, 'method.mollifier.alpha.q', ['got 0', '> 0']],
   [{ 'method.mollifier.alpha.p': [0.3, 0.3] }, 'method.mollifier.alpha.p', ['[0.3, 0.3]', '1 degree of freedom']],
   [{ 'method.lattice.spacing': 0 }, 'method.lattice.spacing', ['got 0', '> 0']],
+  [
+    { 'method.lattice.spacing': 0.87, 'method.mollifier.degree': 15 },
+    'method.lattice.spacing',
+    ['got 0.87', 'degree 15 is 0.86603', 'up to that'],
+  ],
+  [{ 'initial.wavepacket.sigma': 'grund' }, 'initial.wavepacket.sigma', ['"grund"', 'numbers > 0', 'or ground']],
+  [
+    { 'problem.name': 'tully1', 'initial.wavepacket.sigma': 'ground' },
+    'initial.wavepacket.sigma',
+    ["'tully1' is no problem of harmonic modes", 'give numbers > 0'],
+  ],
   [{ 'method.lattice.spacing': 1.42 }, 'method.lattice.spacing', ['got 1.42', '<= 1.4143', 'coarser']],
   [{ ...point, 'method.mollifier.alpha.q': 1 }, 'method.mollifier.alpha.p', ['missing', 'no width']],
   [{ ...point, ...alpha, 'method.particles': 3 }, 'method.particles', ['one trajectory', 'remove']],

@@ -75,7 +75,7 @@ const mollifier = (kind: Kind) =>
     mapping({ shape: fc.constant('gaussian'), cutoff: some(above.map((x) => x + 4)), alpha: alphaOf(kind) }),
   )
 
-const lattice = mapping({ spacing: some(millionths(0.1, 1.4142)) })
+const lattice = mapping({ spacing: some(millionths(0.1, 0.866)) })
 
 const grid = (dt: number) =>
   mapping({

@@ -1,4 +1,4 @@
-import { oscillatorBath } from '@casimir/models'
+import { oscillatorBath, spinBoson } from '@casimir/models'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { law } from '../support/law.ts'
@@ -45,5 +45,31 @@ describe('a bath of oscillators', () => {
     const exact = 0.3 / (1 + 1.7 * 0.8)
     expect(Math.abs(averageOf('debye', 'ohmic', 400, 0.8) - exact)).toBeGreaterThan(0.05 * exact)
     expect(Math.abs(averageOf('ohmic', 'debye', 400, 0.8) - exact)).toBeGreaterThan(0.05 * exact)
+  })
+
+  test.each([
+    [{ modes: 0 }, 'modes is 0; give a whole number of at least 1'],
+    [{ modes: 1.5 }, 'modes is 1.5'],
+    [{ modes: Number.NaN }, 'modes is NaN'],
+    [{ cutoff: 0 }, 'cutoff is 0; give a positive frequency'],
+    [{ cutoff: Number.NaN }, 'cutoff is NaN'],
+    [{ cutoff: Number.POSITIVE_INFINITY }, 'cutoff is Infinity'],
+    [{ lambda: -0.1 }, 'lambda is -0.1; give a reorganisation energy >= 0'],
+    [{ lambda: Number.NaN }, 'lambda is NaN'],
+    [{ lambda: Number.POSITIVE_INFINITY }, 'lambda is Infinity'],
+  ])('refuses %j', (wrong, sentence) => {
+    const right = { bath: 'ohmic', modes: 2, cutoff: 1.5, lambda: 0 } as const
+    expect(oscillatorBath(right).couplings).toEqual(Float64Array.of(0, 0))
+    expect(() => oscillatorBath({ ...right, ...wrong })).toThrow(sentence)
+  })
+
+  test('lambda is the energy each surface of sz sum c q gains, and the vertical gap at its minimum is 4 lambda', () => {
+    const bath = { bath: 'debye', modes: 7, cutoff: 1.5, lambda: 0.3 } as const
+    const { frequencies, couplings } = oscillatorBath(bath)
+    const h = spinBoson({ epsilon: 0, delta: 0, ...bath })
+    const [out, at] = [new Float64Array(8), Float64Array.from(frequencies, (w, j) => -couplings[j] / w ** 2)]
+    h.value(out, at, new Float64Array(7), 0)
+    expect(Math.abs(out[0] + 0.3)).toBeLessThan(1e-14)
+    expect(Math.abs(out[6] - out[0] - 4 * 0.3)).toBeLessThan(1e-14)
   })
 })

@@ -182,6 +182,64 @@ describe.each(cases)('Dhat of the closure: %s', (_, hamiltonian, mollifier, spac
   })
 })
 
+describe('in two degrees of freedom', () => {
+  const n = 2
+  const shape = { trajectories: N, dof: 2, levels: n }
+  const state = sampleCloud(shape)
+  const plane = { q: [gaussian(0.8, 8.5), gaussian(0.7, 8.5)], p: [gaussian(0.9, 8.5), gaussian(0.75, 8.5)] }
+  const factors = [...plane.q, ...plane.p]
+
+  test('the smooth part is the sum of the J_ab over both planes, not over one', () => {
+    const Dhat = closureVonNeumann({ levels: n, dof: 2, weights, mollifier: plane }, HBAR)
+    Dhat.take(state)
+    const { addUnpacked } = hermitianPacking(n)
+    const packed = new Float64Array(n * n)
+    const flat = new Float64Array(2 * n * n)
+    const rho = states(state, N, n)
+    let first = 0
+    for (const z of [
+      [0.3, -0.2, 0.1, 0.4],
+      [-0.6, 0.5, -0.3, 0.2],
+    ]) {
+      const jet = new Float64Array(3)
+      const jets = Array.from({ length: N }, (_x, a) =>
+        factors.map((factor, j) => {
+          factor.tabulate(jet, Float64Array.of(z[j] - (j < 2 ? state.q[2 * a + j] : state.p[2 * a + j - 2])), 1, 1)
+          return [jet[0], jet[1]]
+        }),
+      )
+      /** K_a, or its derivative along an axis. */
+      const kernel = (a: number, along: number): number =>
+        jets[a].reduce((product, values, j) => product * values[j === along ? 1 : 0], 1)
+      const total = (along: number): number => weights.reduce((sum, w, a) => sum + w * kernel(a, along), 0)
+      const D = total(-1)
+      const pairs = (planes: ReadonlyArray<number>) => {
+        const [coefficients, matrices] = [[] as number[], [] as ReturnType<typeof states>]
+        for (let a = 0; a < N; a++)
+          for (let b = 0; b < N; b++) {
+            const ratio = (along: number): number => kernel(a, along) / D - (kernel(a, -1) * total(along)) / D ** 2
+            const bracket = planes.reduce(
+              (sum, j) => sum + ratio(j) * kernel(b, 2 + j) - ratio(2 + j) * kernel(b, j),
+              0,
+            )
+            coefficients.push(0.5 * HBAR * weights[a] * weights[b] * bracket)
+            matrices.push(times(commute(rho[a], rho[b]), complex(0, 1)))
+          }
+        const apart = weighted([1, -1], [dense(flat, n), weighted(coefficients, matrices)]).toArray()
+        return Math.max(
+          ...(apart as unknown as { re: number; im: number }[][]).flat().map((x) => Math.hypot(x.re, x.im)),
+        )
+      }
+      Dhat.smooth(packed, 0, Float64Array.from(z), 0)
+      flat.fill(0)
+      addUnpacked(flat, 0, packed, 0)
+      expect(pairs([0, 1])).toBeLessThan(1e-15)
+      first = Math.max(first, pairs([0]))
+    }
+    expect(first).toBeGreaterThan(1e-4)
+  })
+})
+
 describe('densities of a cloud', () => {
   const shape = { trajectories: N, dof: 1, levels: 3 }
   const state = sampleCloud(shape)

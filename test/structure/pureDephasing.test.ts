@@ -69,9 +69,10 @@ describe.each([
   })
 
   test('exact: <q>, <p> and populations on the same closed forms', async () => {
-    const result = await run(runSpec({ ...base, initial: packet([c0, c1]), method: { name: 'exact' } }))
+    const method = { name: 'exact', grid: { box: [-14, 14], points: 256, dt: 0.02 } }
+    const result = await run(runSpec({ ...base, initial: packet([c0, c1]), method }))
     const defects = closed(result, 0)
-    expect(Math.max(defects.q, defects.p)).toBeLessThan(1e-6)
+    expect(Math.max(defects.q, defects.p)).toBeLessThan(1e-8)
     expect(defects.population).toBeLessThan(1e-10)
   })
 

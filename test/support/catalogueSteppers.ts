@@ -10,6 +10,7 @@ import {
   kahanLi6,
   midpointPart,
   rungeKutta4,
+  strangAround,
   suzuki4,
   symmetricProjection,
   taoExtended,
@@ -43,13 +44,6 @@ const koopmonSplit = (
     C: midpointPart(correlation(hamiltonian, options), tight).part,
   },
 })
-const AROUND: Scheme<'A' | 'B' | 'C'> = [
-  letter('A', 0.5),
-  letter('B', 0.5),
-  letter('C', 1),
-  letter('B', 0.5),
-  letter('A', 0.5),
-]
 const around: ReadonlyArray<CatalogueRow> = (
   [
     ['strang', 2, (base) => base],
@@ -66,9 +60,9 @@ const around: ReadonlyArray<CatalogueRow> = (
     source: 'design of this library',
     specimens: [
       on(name, hybridProblems.koopmons, () =>
-        compile(koopmonSplit(koopmonHamiltonian, koopmonOptions))(composition(AROUND)),
+        compile(koopmonSplit(koopmonHamiltonian, koopmonOptions))(composition(strangAround)),
       ),
-      on(name, hybridProblems.coarse, () => compile(koopmonSplit(hamiltonian, options))(composition(AROUND))),
+      on(name, hybridProblems.coarse, () => compile(koopmonSplit(hamiltonian, options))(composition(strangAround))),
     ],
   }
 })

@@ -36,16 +36,17 @@ const paceMaker = (now: () => number) => {
   }
 }
 
-/** Draws a progress bar with the time left on a terminal; draws nothing without one. */
+/** Draws a progress bar with the time left on a terminal, and that reached unless there is none; draws nothing without a terminal. */
 export const progressBar = (
   screen: NodeJS.WritableStream | undefined,
   now: () => number = () => performance.now(),
+  showsTime = true,
 ): ProgressBar => {
   if (screen === undefined) return { update: () => {}, stop: () => {} }
   const secondsLeft = paceMaker(now)
   const bar = new SingleBar({
     stream: screen,
-    format: '{label} [{bar}] {percentage}% | t = {time}{left}',
+    format: `{label} [{bar}] {percentage}%${showsTime ? ' | t = {time}' : ''}{left}`,
     barCompleteChar: '=',
     barIncompleteChar: ' ',
     barsize: 32,

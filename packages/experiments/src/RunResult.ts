@@ -1,4 +1,4 @@
-import type { Units } from './problems.ts'
+import type { DerivedNumbers, Units } from './problems.ts'
 import type { RunSpec } from './spec/Spec.ts'
 
 /** How a run ended; everything but `ok` keeps what was computed up to then. */
@@ -89,6 +89,8 @@ export interface RunResult {
     readonly particles: number
   }
   readonly grid?: GridReport
+  /** Numbers that follow from the problem's parameters, such as the modes of a bath. */
+  readonly derived?: DerivedNumbers
   readonly snapshots: ReadonlyArray<Snapshot>
   /** Wall time in seconds; left out of written data so that equal runs give equal files. */
   readonly seconds: number

@@ -1,5 +1,28 @@
 export type { ComparedRun, Comparison, Deviation, Deviations } from './Comparison.ts'
+export { catalogueStages } from './certify/catalogueStages.ts'
+export type { Certification } from './certify/certifyStages.ts'
+export { certifyStages } from './certify/certifyStages.ts'
+export { renderCertification } from './certify/renderCertification.ts'
+export type { Selection, Stage, Subject } from './certify/Subject.ts'
+export type { VerificationRequest } from './certify/verification.ts'
+export { prepareVerification } from './certify/verification.ts'
 export { compare, deviations } from './compare.ts'
+export type {
+  ConsistencyMethod,
+  MakeSystem,
+  NamedDensity,
+  PropertyId,
+  Resolution,
+} from './consistency/ConsistencyMethod.ts'
+export { consistencyCells, consistencyMarkdown } from './consistency/consistencyMarkdown.ts'
+export { consistencyMethods } from './consistency/consistencyMethods.ts'
+export type { ConsistencyProperty } from './consistency/consistencyProperties.ts'
+export { consistencyProperties } from './consistency/consistencyProperties.ts'
+export type { Case, ConsistencyVerdict, Finding } from './consistency/Finding.ts'
+export { judgeChange, judgeDefect } from './consistency/Finding.ts'
+export type { ConsistencyDemand, ConsistencyReport, ConsistencyRow } from './consistency/measureConsistency.ts'
+export { measureConsistency } from './consistency/measureConsistency.ts'
+export { verdictOfAll } from './consistency/verdictOfAll.ts'
 export type { ContinuumResult, ContinuumRun } from './continuum/ContinuumRun.ts'
 export { solveContinuum } from './continuum/solveContinuum.ts'
 export type { Hooks, Progress } from './Hooks.ts'
@@ -12,6 +35,7 @@ export { defineProblem } from './problems/defineProblem.ts'
 export type {
   ChoiceParameter,
   CoefficientParameter,
+  DerivedNumbers,
   NumberParameter,
   ParameterDefinition,
   ParameterFault,

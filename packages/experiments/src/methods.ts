@@ -22,8 +22,7 @@ export interface MethodDefinition {
 export const methods: ReadonlyArray<MethodDefinition> = [
   {
     name: 'exact',
-    description:
-      'exact quantum dynamics on a Fourier grid (4th-order split operator), for H = A(p) + B(q) of one or two degrees of freedom',
+    description: 'exact quantum dynamics on a Fourier grid, H = A(p) + B(q), one or two degrees of freedom',
     source: 'M. D. Feit, J. A. Fleck and A. Steiger, J. Comput. Phys. 47, 412 (1982)',
     integrators: [],
   },

@@ -11,6 +11,7 @@ import { tullyProblems } from './problems/tully.ts'
 export type {
   ChoiceParameter,
   CoefficientParameter,
+  DerivedNumbers,
   NumberParameter,
   ParameterDefinition,
   ParameterFault,

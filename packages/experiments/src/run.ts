@@ -140,6 +140,7 @@ export const run = async ({ spec, definitions, ...given }: Decoded<RunSpec>, hoo
     drift,
     counts: { ...propagation.counts(), steps, particles: propagation.particles },
     ...(grid ? { grid } : {}),
+    ...(problem.derived ? { derived: problem.derived(spec.problem.parameters) } : {}),
     snapshots,
     seconds: (Date.now() - began) / 1000,
   }

@@ -2,7 +2,7 @@ import type { DensityHybridState, DensityHybridSystem, Flow, Reading, Status, Wr
 import { allocateDensityHybrid, allocateGradient, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
-import { cayley } from './cayley.ts'
+import { cayleyTurn } from './cayleyTurn.ts'
 import { checkHybrid } from './checkSystem.ts'
 import { isospectralConjugate } from './isospectralConjugate.ts'
 import type { StepperCounts } from './Stepper.ts'
@@ -54,11 +54,10 @@ export const densityMidpoint = (
   const start = allocateDensityHybrid(system.shape)
   const middle = allocateDensityHybrid(system.shape)
   const image = allocateDensityHybrid(system.shape)
-  const unit = new Float64Array(2 * n)
   const turns = new Float64Array(size * N)
   const halfTurn = new Float64Array(size)
   const scaled = new Float64Array(size)
-  const cayleyStep = cayley(n)
+  const turnOf = cayleyTurn(n)
   const conjugate = isospectralConjugate(n)
   const solver = andersonSolver(middle.block.length, { tolerance, iterations, depth })
   let h = 0
@@ -75,15 +74,8 @@ export const densityMidpoint = (
       image.p[k] = start.p[k] - (h / 2) * gradient.q[k]
     }
     for (let a = 0; a < N; a++) {
-      // s goes into the matrix: as an argument it would be boxed at every call
       for (let k = 0; k < size; k++) scaled[k] = s * gradient.generator[size * a + k]
-      for (let c = 0; c < n; c++) {
-        const column = size * a + 2 * n * c
-        unit.fill(0)
-        unit[2 * c] = 1
-        cayleyStep(turns, column, scaled, 0, 1, unit, 0)
-        for (let k = 0; k < 2 * n; k++) halfTurn[2 * n * c + k] = (unit[k] + turns[column + k]) / 2
-      }
+      turnOf(turns, size * a, halfTurn, scaled)
       conjugate(image.rho, size * a, halfTurn, 0, start.rho, size * a)
     }
     return STATUS.ok

@@ -2,7 +2,7 @@ import type { MatrixLiePoissonSystem, Reading, Status, Writing } from '@casimir/
 import { allocateDensity, STATUS } from '@casimir/algebra'
 import type { SolverOptions } from './andersonSolver.ts'
 import { andersonSolver } from './andersonSolver.ts'
-import { cayley } from './cayley.ts'
+import { cayleyTurn } from './cayleyTurn.ts'
 import { checkDensity } from './checkSystem.ts'
 import type { DensityStepper } from './DensityStepper.ts'
 import { isospectralConjugate } from './isospectralConjugate.ts'
@@ -45,11 +45,10 @@ export const isospectralMidpoint = (
   const start = allocateDensity(n)
   const middle = allocateDensity(n)
   const generator = new Float64Array(size)
-  const unit = new Float64Array(2 * n)
   const turn = new Float64Array(size)
   const halfTurn = new Float64Array(size)
   const image = new Float64Array(size)
-  const cayleyStep = cayley(n)
+  const turnOf = cayleyTurn(n)
   const conjugate = isospectralConjugate(n)
   const solver = andersonSolver(size, { tolerance, iterations, depth })
   let h = 0
@@ -59,12 +58,9 @@ export const isospectralMidpoint = (
   const map = (out: Writing, _x: Reading): Status => {
     const status = system.gradient(generator, middle)
     if (status !== STATUS.ok) return status
-    for (let c = 0; c < n; c++) {
-      unit.fill(0)
-      unit[2 * c] = 1
-      cayleyStep(turn, 2 * n * c, generator, 0, h / (2 * system.hbar), unit, 0)
-      for (let k = 0; k < 2 * n; k++) halfTurn[2 * n * c + k] = (unit[k] + turn[2 * n * c + k]) / 2
-    }
+    const factor = h / (2 * system.hbar)
+    for (let k = 0; k < size; k++) generator[k] *= factor
+    turnOf(turn, 0, halfTurn, generator)
     conjugate(out, 0, halfTurn, 0, start.rho, 0)
     return STATUS.ok
   }

@@ -15,7 +15,8 @@ export const hermitian = (n: number, range = 1): fc.Arbitrary<Float64Array> =>
       m[2 * (j * n + j) + 1] = 0
       for (let k = j + 1; k < n; k++) {
         m[2 * (k * n + j)] = m[2 * (j * n + k)]
-        m[2 * (k * n + j) + 1] = -m[2 * (j * n + k) + 1]
+        // no -0: it would be in the way of whoever reads a shrunk matrix
+        m[2 * (k * n + j) + 1] = 0 - m[2 * (j * n + k) + 1]
       }
     }
     return m

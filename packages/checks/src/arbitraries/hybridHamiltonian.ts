@@ -3,7 +3,6 @@ import * as fc from 'fast-check'
 import { codeOf } from '../codeOf.ts'
 import { gaussianHamiltonian } from './gaussianHamiltonian.ts'
 import { gridNumber } from './gridNumber.ts'
-import { gridVector } from './gridVector.ts'
 import { hermitian } from './hermitian.ts'
 import { trigonometricHamiltonian } from './trigonometricHamiltonian.ts'
 
@@ -23,11 +22,18 @@ export interface HamiltonianOptions {
   readonly mostTerms?: number
 }
 
-const shown = (maker: string, field: object): string =>
-  `import { ${maker} } from '@casimir/checks'\nconst hamiltonian = ${maker}(${codeOf(field)})`
+/** Where the makers are exported from. */
+const HOME = '@casimir/checks'
 
-/** Wave vectors up to this: the field turns over a few units. */
+const shown = (maker: string, field: object): string =>
+  `import { ${maker} } from ${codeOf(HOME)}\nconst hamiltonian = ${maker}(${codeOf(field)})`
+
+/** Wave vectors up to this, in eighths of it: the field turns over a few units, and what depends on a variable does so visibly. */
 const WAVE = 1.5
+const waveVector = (dof: number): fc.Arbitrary<Float64Array> =>
+  fc
+    .array(fc.integer({ min: -8, max: 8 }), { minLength: dof, maxLength: dof })
+    .map((ks) => Float64Array.from(ks, (k) => (WAVE * k) / 8))
 
 const trigonometric = (
   levels: number,
@@ -37,8 +43,8 @@ const trigonometric = (
 ): fc.Arbitrary<DrawnHamiltonian> => {
   const term = fc.record({
     matrix: hermitian(levels),
-    a: gridVector(dof, WAVE),
-    b: gridVector(dof, WAVE),
+    a: waveVector(dof),
+    b: waveVector(dof),
     phase: gridNumber(3),
   })
   const nowhere = new Float64Array(dof)
@@ -63,7 +69,7 @@ const gaussian = (levels: number, dof: number, mostTerms: number): fc.Arbitrary<
  * A random smooth hybrid Hamiltonian with exact derivatives: trigonometric or, unless `separable`, polynomial-Gaussian, of up to `mostTerms` (3) terms with
  * complex Hermitian matrices.
  *
- * Shrinks to one level, one term, a trigonometric field with matrices and wave vectors of eighths and zeros.
+ * Shrinks to one level and one term of its kind, with matrices and wave vectors of eighths and zeros.
  *
  * @example
  * import * as fc from 'fast-check'

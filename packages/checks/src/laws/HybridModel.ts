@@ -59,4 +59,3 @@ export const lengthsOf = ({ length }: HybridModel, { block, q, p }: HybridState)
   const { q: inQ, p: inP } = length ?? { q: 0.25, p: 0.25 }
   return block.map((_, i) => (i === 0 ? 0 : i <= q.length ? inQ : i <= q.length + p.length ? inP : 1))
 }
-

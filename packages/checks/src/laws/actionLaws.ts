@@ -108,7 +108,6 @@ export const actionLaws = (action: Action, draws: ActionDraws): ReadonlyArray<La
  * Cayley transform where it says so.
  *
  * @example
- * import { rotationAction } from '@casimir/integrators'
  * const laws = orthogonalActionLaws(rotationAction, { algebra: gridVector(3), points: gridVector(3) })
  * laws.every((law) => law.check({ draws: 10, seed: 1 }).verdict === 'holds') // => true
  */

@@ -80,19 +80,21 @@ const casimirLaw = (instance: BracketInstance, { functional, fields = instance.f
  * Assumes that fields may be moved along vector fields by 4/256 of their norm. Cost: up to 48 brackets a draw (Jacobi), a few for the others.
  *
  * @example
- * import * as fc from 'fast-check'
  * const space = { name: 'R^3', size: 3, pair: (x, y) => x[0] * y[0] + x[1] * y[1] + x[2] * y[2] }
  * const cross = (x, y) => Float64Array.of(x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0])
  * const slope = (f, at) => { const out = new Float64Array(3); f.derivative(out, at); return out }
- * const vectorField = (h) => (out, x) => out.set(cross(slope(h, x), x).map((v) => -v))
- * const bracket = { name: 'so(3)', space, vectorField, bracket: (f, h) => (x) => -space.pair(x, cross(slope(f, x), slope(h, x))) }
+ * const bracket = {
+ *   name: 'so(3)', space,
+ *   bracket: (f, h) => (x) => space.pair(x, cross(slope(f, x), slope(h, x))),
+ *   vectorField: (h) => (out, x) => out.set(cross(slope(h, x), x)),
+ * }
  * const wave = (a) => ({
  *   value: { name: 'sine', space, value: (x) => Math.sin(space.pair(a, x)), derivative: (out, x) => out.set(a.map((v) => v * Math.cos(space.pair(a, x)))) },
  *   code: `const a = ${codeOf(a)}`,
  * })
  * const fields = gridVector(3).map((x) => ({ value: x, code: `const x = ${codeOf(x)}` }))
- * const right = bracketLaws({ bracket: { ...bracket, vectorField: (h) => (out, x) => out.set(cross(slope(h, x), x)) }, functionals: gridVector(3).map(wave), fields })
- * right.map((law) => law.check({ draws: 20, seed: 1 }).verdict) // => ['holds', 'holds', 'holds', 'holds', 'holds']
+ * const laws = bracketLaws({ bracket, functionals: gridVector(3).map(wave), fields })
+ * laws.map((law) => law.check({ draws: 20, seed: 1 }).verdict) // => ['holds', 'holds', 'holds', 'holds', 'holds']
  */
 export const bracketLaws = (instance: BracketInstance): ReadonlyArray<Law> => {
   const { bracket: poisson, functionals, fields, accuracy = 0, casimirs = [] } = instance
@@ -158,7 +160,7 @@ export const bracketLaws = (instance: BracketInstance): ReadonlyArray<Law> => {
         sum += fine
         size = Math.max(size, Math.abs(fine))
         error += Math.abs(fine - directionalDerivative(inner, at, velocity, step))
-        rounding += evaluate(instance, a, at).steepness * evaluate(instance, b, at).speed / step
+        rounding += (evaluate(instance, a, at).steepness * evaluate(instance, b, at).speed) / step
       }
       return { defect: Math.abs(sum), tolerance: accuracy * size + error + ROUNDINGS * Number.EPSILON * rounding }
     },
@@ -194,12 +196,5 @@ export const bracketLaws = (instance: BracketInstance): ReadonlyArray<Law> => {
     },
     show,
   })
-  return [
-    antisymmetry,
-    leibniz,
-    jacobi,
-    field,
-    derivative,
-    ...casimirs.map((casimir) => casimirLaw(instance, casimir)),
-  ]
+  return [antisymmetry, leibniz, jacobi, field, derivative, ...casimirs.map((casimir) => casimirLaw(instance, casimir))]
 }

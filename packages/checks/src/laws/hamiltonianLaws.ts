@@ -4,6 +4,7 @@ import * as fc from 'fast-check'
 import { gridVector } from '../arbitraries/gridVector.ts'
 import type { Law, Measured } from '../Law.ts'
 import { defineLaw } from '../Law.ts'
+import { singleCaseLaw } from './singleCaseLaw.ts'
 
 interface Point {
   readonly q: Float64Array
@@ -63,17 +64,12 @@ export const hamiltonianLaws = (hamiltonian: HybridHamiltonian, { range = 2 } = 
   const law = (id: string, statement: string, measure: (point: Point) => Measured): Law =>
     defineLaw({ id: `hamiltonian/${id}`, statement, scale: COUNT, cases, measure, show })
   const once = (id: string, statement: string, scale: string, check: () => void): Law =>
-    defineLaw({
+    singleCaseLaw({
       id: `hamiltonian/${id}`,
       statement,
       scale,
-      share: 0,
-      cases: fc.constant(hamiltonian.name),
-      measure: () => {
-        check()
-        return none(0)
-      },
-      show: (name) => `// the case is in the sentence above; the Hamiltonian is '${name}'`,
+      check,
+      code: `// the case is in the sentence above; the Hamiltonian is '${hamiltonian.name}'`,
     })
   return [
     law(

@@ -50,7 +50,12 @@ export const difference = (x: ArrayLike<number>, y: ArrayLike<number>): number =
 }
 
 /** A state moved by `by` times a direction of the size of its block. */
-export const moved = (system: HybridSystem, state: HybridState, direction: ArrayLike<number>, by: number): HybridState => {
+export const moved = (
+  system: HybridSystem,
+  state: HybridState,
+  direction: ArrayLike<number>,
+  by: number,
+): HybridState => {
   const out = allocateHybrid(system.shape)
   for (let i = 0; i < out.block.length; i++) out.block[i] = state.block[i] + by * direction[i]
   return out
@@ -60,7 +65,7 @@ export const moved = (system: HybridSystem, state: HybridState, direction: Array
  * What round-off in a gradient is to be compared with: its largest entry, and by how much it would change if every coordinate moved by its own size and
  * `lengths`; a computation that loses no more than its data's own round-off is off by some machine epsilons of this.
  */
-export const gradientScale = (system: HybridSystem, state: HybridState, lengths: Float64Array): number => {
+const gradientScale = (system: HybridSystem, state: HybridState, lengths: Float64Array): number => {
   const here = gradientAt(system, state).block
   const nudge = state.block.map((x, i) => scatter(3, i) * (Math.abs(x) + lengths[i]))
   const there = gradientAt(system, moved(system, state, nudge, NUDGE)).block
@@ -72,7 +77,7 @@ export const gradientTolerance = (system: HybridSystem, state: HybridState, leng
   ROUNDINGS * Number.EPSILON * gradientScale(system, state, lengths)
 
 /** Makes each n x n matrix traceless: generators that differ by multiples of the identity turn phases only. */
-export const withoutTrace = (generator: ArrayLike<number>, n: number): Float64Array => {
+const withoutTrace = (generator: ArrayLike<number>, n: number): Float64Array => {
   const out = Float64Array.from(generator)
   const size = 2 * n * n
   for (let at = 0; at < out.length; at += size) {

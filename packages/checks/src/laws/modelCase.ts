@@ -69,7 +69,11 @@ export const withoutLast = ({ variant, cloud: { shape, weights, state } }: Model
   const order = Array.from(kept, (_, a) => a)
   return {
     variant,
-    cloud: { shape: { ...shape, trajectories }, weights: kept.map((w) => w / sum), state: () => pick(state(), shape, order) },
+    cloud: {
+      shape: { ...shape, trajectories },
+      weights: kept.map((w) => w / sum),
+      state: () => pick(state(), shape, order),
+    },
   }
 }
 

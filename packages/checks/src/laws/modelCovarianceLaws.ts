@@ -85,11 +85,10 @@ const unitaries = (model: HybridModel, hamiltonian: HybridHamiltonian, makers: R
 const translations = (model: HybridModel, hamiltonian: HybridHamiltonian, makers: ReadonlyArray<Maker>): Law =>
   defineLaw({
     id: 'model/translations',
-    statement: 'with H, q and p shifted alike, by whole lattice steps where there is a lattice, the motion is the same elsewhere',
+    statement:
+      'with H, q and p shifted alike, by whole lattice steps where there is a lattice, the motion is the same elsewhere',
     scale: SCALE,
-    cases: fc
-      .tuple(casesFor(model, makers), gridVector(2 * model.dof))
-      .map(([one, amounts]) => ({ ...one, amounts })),
+    cases: fc.tuple(casesFor(model, makers), gridVector(2 * model.dof)).map(([one, amounts]) => ({ ...one, amounts })),
     measure: (one) => {
       const { dof, reach = { q: 1, p: 1 } } = model
       const { lattice } = one.variant
@@ -115,7 +114,8 @@ const translations = (model: HybridModel, hamiltonian: HybridHamiltonian, makers
           ROUNDINGS * Number.EPSILON * Math.abs(system.energy(state)),
       }
     },
-    show: (one) => `${showCase(one)}\nconst amounts = ${codeOf(one.amounts)} // of five lattice steps each, or of three times the reach`,
+    show: (one) =>
+      `${showCase(one)}\nconst amounts = ${codeOf(one.amounts)} // of five lattice steps each, or of three times the reach`,
   })
 
 /** The laws of covariance, for a model that can be built for other Hamiltonians; see `hybridModelLaws`. */

@@ -45,7 +45,10 @@ const rearranged = (
   const [x, y] = [gradientAt(system, state), gradientAt(next, more)]
   const tolerance = gradientTolerance(system, state, lengths)
   const [h, k] = [system.energy(state), next.energy(more)]
-  return { defect: Math.max(compare(x, y, model, order), Math.abs(h - k)), tolerance: tolerance + ROUNDINGS * Number.EPSILON * Math.abs(h) }
+  return {
+    defect: Math.max(compare(x, y, model, order), Math.abs(h - k)),
+    tolerance: tolerance + ROUNDINGS * Number.EPSILON * Math.abs(h),
+  }
 }
 
 interface WithParticle extends ModelCase {
@@ -64,7 +67,8 @@ const indices = ({ cloud: { weights } }: ModelCase): number[] => Array.from(weig
 const splitting = (model: HybridModel): Law =>
   defineLaw({
     id: 'model/splitting',
-    statement: 'a particle split in two of the same place and state, and of its weight together, moves as before, as do the others',
+    statement:
+      'a particle split in two of the same place and state, and of its weight together, moves as before, as do the others',
     scale: SCALE,
     cases: withParticle(model),
     measure: (one) => {
@@ -116,7 +120,8 @@ const tracers = (model: HybridModel): Law =>
       const tolerance = gradientTolerance(system, state, lengths)
       return apart * same.tolerance > same.defect * tolerance ? { defect: apart, tolerance } : same
     },
-    show: (one) => `${showCase(one)}\nconst tracer = ${one.chosen % one.cloud.weights.length} // doubled with weight 0; then the last one made weightless`,
+    show: (one) =>
+      `${showCase(one)}\nconst tracer = ${one.chosen % one.cloud.weights.length} // doubled with weight 0; then the last one made weightless`,
   })
 
 const phases = (model: HybridModel): Law =>
@@ -175,7 +180,10 @@ const determinism = (model: HybridModel): Law =>
       const first = answers(system, state)
       const again = buildSystem(model, one.variant, weights)
       const wild = first.reduce((n, x) => n + (Number.isFinite(x) ? 0 : 1), 0)
-      return { defect: wild + changed(first, answers(system, state)) + changed(first, answers(again, state)), tolerance: 0 }
+      return {
+        defect: wild + changed(first, answers(system, state)) + changed(first, answers(again, state)),
+        tolerance: 0,
+      }
     },
     show: (one) => showCase(one),
   })

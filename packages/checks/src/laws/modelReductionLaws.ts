@@ -37,11 +37,7 @@ const trajectoryGradient = (hamiltonian: HybridHamiltonian, { q, p, psi }: Hybri
 }
 
 /** How far the model of a Hamiltonian is from eq. (6) of that Hamiltonian, or from that of another. */
-const fromTrajectories = (
-  model: HybridModel,
-  one: ModelCase,
-  hamiltonian: HybridHamiltonian,
-): Measured => {
+const fromTrajectories = (model: HybridModel, one: ModelCase, hamiltonian: HybridHamiltonian): Measured => {
   const system = buildFor(model, one, hamiltonian)
   const state = one.cloud.state()
   return {
@@ -64,7 +60,8 @@ const drawnLaws = (model: HybridModel): ReadonlyArray<Law> => {
     cases: fc.record({ one: cases, scalar, matrix: hermitian(n) }),
     measure: ({ one, scalar, matrix }) =>
       fromTrajectories(model, one, liftedHamiltonian(constantHamiltonian(matrix, n, dof), scalar.hamiltonian)),
-    show: ({ one, scalar, matrix }) => `${showCase(one)}\n${scalar.code} // and the matrix\nconst matrix = ${codeOf(matrix)}`,
+    show: ({ one, scalar, matrix }) =>
+      `${showCase(one)}\n${scalar.code} // and the matrix\nconst matrix = ${codeOf(matrix)}`,
   })
   const frozen = defineLaw({
     id: 'model/frozen',
@@ -100,9 +97,13 @@ const drawnLaws = (model: HybridModel): ReadonlyArray<Law> => {
 const scalarShift = (model: HybridModel, hamiltonian: HybridHamiltonian): Law =>
   defineLaw({
     id: 'model/scalar-shift',
-    statement: 'f(z) 1 added to H adds grad f to the forces and a phase to the states, and leaves everything else as it is',
+    statement:
+      'f(z) 1 added to H adds grad f to the forces and a phase to the states, and leaves everything else as it is',
     scale: SCALE,
-    cases: fc.record({ one: casesFor(model, makersOf(model)), scalar: hybridHamiltonian({ levels: 1, dof: model.dof }) }),
+    cases: fc.record({
+      one: casesFor(model, makersOf(model)),
+      scalar: hybridHamiltonian({ levels: 1, dof: model.dof }),
+    }),
     measure: ({ one, scalar }) => {
       const lifted = buildFor(model, one, liftedHamiltonian(hamiltonian, scalar.hamiltonian))
       const plain = buildFor(model, one, hamiltonian)

@@ -204,7 +204,8 @@ const twoForm = (
 const symplecticLaw = (model: HybridModel): Law =>
   defineLaw({
     id: 'model/symplectic',
-    statement: 'J^T W + W J = 0: the vector field, of Jacobian J, keeps sum_a w_a (dq_a ^ dp_a + hbar Im <dpsi_a| ^ dpsi_a>)',
+    statement:
+      'J^T W + W J = 0: the vector field, of Jacobian J, keeps sum_a w_a (dq_a ^ dp_a + hbar Im <dpsi_a| ^ dpsi_a>)',
     scale: DIFFERENCES.replace('^3', '^2'),
     cases: directedCases(model),
     measure: (one) => {

@@ -44,12 +44,14 @@ const across = (factor: MollifierFactor, offset: number): { readonly table: Tabl
   return { table: tabulate(factor, (offset - NODES - 10) * spacing, spacing, 2 * NODES + 21), spacing }
 }
 
-/** What a bump cut off at its support is off by in its integral, in units of 1: its value at the cut times the width. */
-const cutOff = (factor: MollifierFactor): number =>
-  4 * factor.support * tabulate(factor, factor.support * (1 - 1e-9), 1, 1).k[0]
+/** The entries just inside the support: what a bump that is cut off there jumps by. */
+const edgeOf = (factor: MollifierFactor): Table => tabulate(factor, factor.support * (1 - 1e-9), 1, 1)
 
-/** Values against differences of others at spacing and at twice that, over a whole table: the largest defect, with the largest difference of the two as tolerance. */
-const differenced = (values: Float64Array, stated: Float64Array, spacing: number): Measured => {
+/** What a bump cut off at its support is off by in its integral, in units of 1: its value at the cut times the width. */
+const cutOff = (factor: MollifierFactor): number => 4 * factor.support * edgeOf(factor).k[0]
+
+/** Values against differences of others at spacing and at twice that, over a whole table: the largest defect, with the largest difference of the two, and the jump over the spacing, as tolerance. */
+const differenced = (values: Float64Array, stated: Float64Array, jump: number, spacing: number): Measured => {
   let defect = 0
   let estimate = 0
   let size = 0
@@ -61,13 +63,18 @@ const differenced = (values: Float64Array, stated: Float64Array, spacing: number
     estimate = Math.max(estimate, Math.abs(near - far))
     size = Math.max(size, Math.abs(values[i]))
   }
-  return { defect, tolerance: estimate + (ROUNDINGS * EPSILON * size) / spacing }
+  return { defect, tolerance: estimate + (Math.abs(jump) + ROUNDINGS * EPSILON * size) / spacing }
 }
 
-/** The largest |transform| on [from, 2 from). */
-const envelope = ({ transform }: MollifierFactor, from: number): number => {
+/** Where the decay of transforms is read off, in units of 1 / alpha: far against the width of their lobes, 2 pi / (knot spacing). */
+const FAR = 1000
+/** Six lobes and more. */
+const WINDOW = 40
+
+/** The largest |transform| in a window that starts at `from` / alpha. */
+const envelope = ({ transform }: MollifierFactor, alpha: number, from: number): number => {
   let most = 0
-  for (let i = 0; i < NODES; i++) most = Math.max(most, Math.abs(transform(from * (1 + i / NODES))))
+  for (let i = 0; i < NODES; i++) most = Math.max(most, Math.abs(transform((from + (WINDOW * i) / NODES) / alpha)))
   return most
 }
 
@@ -81,7 +88,6 @@ const envelope = ({ transform }: MollifierFactor, from: number): number => {
  * Cost: a thousand values a draw.
  *
  * @example
- * import { bspline } from '@casimir/models'
  * const make = ({ degree, alpha }) => bspline(degree, alpha)
  * const laws = mollifierLaws({ name: 'bspline', parameters: mollifierParameters(), make })
  * laws.every((law) => law.check({ draws: 5, seed: 1 }).verdict === 'holds') // => true
@@ -158,17 +164,22 @@ export const mollifierLaws = ({ name, parameters, make }: MollifierInstance): Re
         return { defect: wrong, tolerance: 0 }
       },
     ),
-    law('slope', 'the first derivative is that of k', 'the difference of two increments', (factor, _, offset) => {
-      const { table, spacing } = across(factor, offset)
-      return differenced(table.k, table.slope, spacing)
-    }),
+    law(
+      'slope',
+      'the first derivative is that of k',
+      'the difference of two increments, and the jump at the support over the increment',
+      (factor, _, offset) => {
+        const { table, spacing } = across(factor, offset)
+        return differenced(table.k, table.slope, edgeOf(factor).k[0], spacing)
+      },
+    ),
     law(
       'curvature',
       'the second derivative is that of the first',
-      'the difference of two increments',
+      'the difference of two increments, and the jump at the support over the increment',
       (factor, _, offset) => {
         const { table, spacing } = across(factor, offset)
-        return differenced(table.slope, table.curvature, spacing)
+        return differenced(table.slope, table.curvature, edgeOf(factor).slope[0], spacing)
       },
     ),
     law(
@@ -192,8 +203,7 @@ export const mollifierLaws = ({ name, parameters, make }: MollifierInstance): Re
       'the transform falls as kappa^-(maximalOrder + 2)',
       'half a power of two an octave',
       (factor, { alpha }) => {
-        const from = (16 * Math.PI) / alpha
-        const [near, far] = [envelope(factor, from), envelope(factor, 2 * from)]
+        const [near, far] = [envelope(factor, alpha, FAR), envelope(factor, alpha, 2 * FAR)]
         const power = far === 0 ? Number.POSITIVE_INFINITY : Math.log2(near / far)
         const claimed = factor.maximalOrder + 2
         // a transform that has underflowed falls as fast as anyone may claim

@@ -5,7 +5,12 @@ type Field = HybridHamiltonian['value']
 
 /** Applies a map of matrices, taking a matrix from an offset on, to `count` matrices in place. */
 const mapMatrices =
-  (field: Field, count: number, size: number, map: (matrix: Writing, m: number, q: Reading, p: Reading, at: number) => void): Field =>
+  (
+    field: Field,
+    count: number,
+    size: number,
+    map: (matrix: Writing, m: number, q: Reading, p: Reading, at: number) => void,
+  ): Field =>
   (out, q, p, at) => {
     field(out, q, p, at)
     for (let m = 0; m < count; m++) map(out.subarray(size * m, size * (m + 1)), m, q, p, at)

@@ -62,7 +62,12 @@ export const worstOfLaws = (tables: ReadonlyArray<CertificateTable>): ReadonlyAr
   return [...worst.values()]
 }
 
-/** The one sentence at the head of every rendering. */
+/**
+ * The one sentence at the head of every rendering.
+ *
+ * @example
+ * summaryOf([]) // => '0 subjects: nothing was claimed, so nothing is certified.'
+ */
 export const summaryOf = (tables: ReadonlyArray<CertificateTable>): string => {
   const certificates = certificatesOf(tables)
   const results = certificates.flatMap((certificate) => certificate.results)

@@ -4,6 +4,8 @@ export interface OptionDefinition {
   readonly value?: string
   readonly short?: string
   readonly repeatable?: true
+  /** With it the command takes no positional arguments. */
+  readonly standsAlone?: true
   readonly description: string
 }
 
@@ -43,6 +45,28 @@ const exits = [
   'command line was refused; 130 stopped by Ctrl-C (what was computed is kept).',
 ]
 
+const verification: ReadonlyArray<OptionDefinition> = [
+  { name: 'method', value: 'NAME', description: 'certify this method only' },
+  { name: 'integrator', value: 'NAME', description: 'certify steps of this integrator only' },
+  { name: 'export', value: 'NAME', description: 'the export of a module that is meant' },
+  {
+    name: 'set',
+    value: 'path=value',
+    repeatable: true,
+    description: 'problem.NAME or parameters.NAME (of an energy); may be repeated',
+  },
+  { name: 'draws', value: 'N', description: 'random cases a law, 100 unless given' },
+  { name: 'seed', value: 'S', description: 'of the random cases, 1 unless given' },
+  { name: 'out', value: 'FILE', description: 'write the certificate to FILE.md or FILE.html' },
+  {
+    name: 'table',
+    standsAlone: true,
+    description: 'measure the consistency properties of every method instead, without MODEL',
+  },
+  json,
+  help,
+]
+
 /** Every command, in the order the help prints them. */
 export const commands: ReadonlyArray<CommandDefinition> = [
   {
@@ -58,6 +82,25 @@ export const commands: ReadonlyArray<CommandDefinition> = [
     details: ['SPEC is a YAML or JSON file with the key methods, a list.', ...modules, '', ...exits],
     positionals: ['SPEC'],
     options: simulation,
+  },
+  {
+    name: 'verify',
+    summary: 'certify a model and its integrators, yours too, law by law',
+    details: [
+      'MODEL is a problem that casimir list names, or a TypeScript or JavaScript file of your own',
+      'with an export called, or ending in, problem, energy, system or stepper:',
+      '  problem   defineProblem({ parameters, build })',
+      '  energy    (hamiltonian, hbar, parameters) => local density',
+      '  system    (weights) => hybrid system, of any weights',
+      '  stepper   (system) => { flow }, of any hybrid system; order: export const order = 2',
+      "What it claims may be listed: export const claims = ['model/gradient', ..]. A law that is not",
+      'claimed is reported as not claimed, never as passed. A module is code: verify what you trust.',
+      '',
+      'Exit code: 0 every claimed law holds; 1 one fails, and its smallest case is printed as code;',
+      '2 what was asked was refused; 130 stopped by Ctrl-C (what was found is printed).',
+    ],
+    positionals: ['MODEL'],
+    options: verification,
   },
   {
     name: 'list',

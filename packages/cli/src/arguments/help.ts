@@ -27,12 +27,29 @@ export const usage = (command: CommandDefinition): string =>
       .map((option) => `[${flag(option)}]${option.repeatable ? '...' : ''}`),
   ].join(' ')
 
+const WIDEST = 100
+
+/** A line cut before its options where it is too wide, what follows set in by as much as its first words. */
+const folded = (line: string, inset: number): string => {
+  const lines = ['']
+  for (const word of line.split(/ (?=\[)/)) {
+    const last = lines[lines.length - 1] ?? ''
+    if (last === '') lines[lines.length - 1] = word
+    else if (last.length + word.length < WIDEST) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(`${' '.repeat(inset)}${word}`)
+  }
+  return lines.join('\n')
+}
+
+const usageLines = (lead: string, command: CommandDefinition): string =>
+  folded(`${lead}${usage(command)}`, lead.length + `casimir ${command.name} `.length)
+
 /** The help text of one command. */
 export const commandHelp = (command: CommandDefinition): string =>
   [
     `casimir ${command.name}: ${command.summary}`,
     '',
-    `Usage: ${usage(command)}`,
+    usageLines('Usage: ', command),
     '',
     ...optionRows(command.options),
     ...(command.details.length > 0 ? ['', ...command.details] : []),
@@ -44,7 +61,7 @@ export const programHelp = (): string =>
   [
     'casimir: mixed quantum-classical dynamics that keeps its geometry',
     '',
-    ...commands.map((command, index) => `${index === 0 ? 'Usage: ' : '       '}${usage(command)}`),
+    ...commands.map((command, index) => usageLines(index === 0 ? 'Usage: ' : '       ', command)),
     '',
     ...columns(commands.map((command) => [command.name, command.summary])),
     '',

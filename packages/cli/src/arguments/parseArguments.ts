@@ -67,15 +67,23 @@ const gather = (args: ReadonlyArray<string>, options: ReadonlyArray<OptionDefini
   return { problems, positionals, values }
 }
 
-const arity = (command: CommandDefinition, positionals: ReadonlyArray<string>): ReadonlyArray<string> => [
-  ...command.positionals
-    .slice(positionals.length)
-    .map((name) => `casimir ${command.name} needs a ${name} file: ${usage(command)}`),
-  ...positionals.slice(command.positionals.length).map((extra) => {
-    const allowed = command.positionals.length === 0 ? 'no argument' : `one ${command.positionals.join(' ')}`
-    return `casimir ${command.name} takes ${allowed}, but ${extra} was given too`
-  }),
-]
+const arity = (
+  command: CommandDefinition,
+  { positionals, values }: Pick<Gathered, 'positionals' | 'values'>,
+): ReadonlyArray<string> => {
+  const alone = command.options.find(({ name, standsAlone }) => standsAlone && values.has(name))
+  const names = alone === undefined ? command.positionals : []
+  const taker = `casimir ${command.name}${alone === undefined ? '' : ` --${alone.name}`}`
+  return [
+    ...names
+      .slice(positionals.length)
+      .map((name) => `casimir ${command.name} needs a ${name}${name === 'SPEC' ? ' file' : ''}: ${usage(command)}`),
+    ...positionals.slice(names.length).map((extra) => {
+      const allowed = names.length === 0 ? 'no argument' : `one ${names.join(' ')}`
+      return `${taker} takes ${allowed}, but ${extra} was given too`
+    }),
+  ]
+}
 
 const refuse = (problems: ReadonlyArray<string>): E.Either<NonEmptyArray<string>, never> =>
   E.left(problems as NonEmptyArray<string>)
@@ -98,7 +106,7 @@ export const parseArguments = (argv: ReadonlyArray<string>): E.Either<NonEmptyAr
   }
   const after = gather(argv.slice(at + 1), command.options)
   if (before.values.has('help') || after.values.has('help')) return E.right({ kind: 'help', command })
-  const problems = [...after.problems, ...arity(command, after.positionals)]
+  const problems = [...after.problems, ...arity(command, after)]
   return problems.length > 0
     ? refuse(problems)
     : E.right({ kind: 'command', command, positionals: after.positionals, values: after.values })

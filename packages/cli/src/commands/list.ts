@@ -42,6 +42,7 @@ const problemText = (problem: ProblemDefinition): string =>
     `  ${problem.name}${problem.aliases.length > 0 ? ` (also ${problem.aliases.join(', ')})` : ''}`,
     ...indented([problem.hamiltonian, ...parameterLines(problem)], 4),
     `    default step: at most ${problem.defaultStep}${problem.units.time === '1' ? '' : ` ${problem.units.time}`}`,
+    ...(problem.groundWidths ? ['    sigma: a width, or ground for the ground state of each mode'] : []),
     `    units: ${unitsOf(problem)}`,
     `    source: ${problem.source}`,
     '',
@@ -72,12 +73,13 @@ const text = (): string => {
 
 const document = (): unknown => ({
   version,
-  problems: problems.map(({ name, aliases, hamiltonian, parameters, defaultStep, units, source }) => ({
+  problems: problems.map(({ name, aliases, hamiltonian, parameters, defaultStep, groundWidths, units, source }) => ({
     name,
     aliases,
     hamiltonian,
     parameters,
     defaultStep,
+    ground: groundWidths !== undefined,
     units,
     source,
   })),

@@ -10,6 +10,7 @@ const body = ({ result }: ComparedRun) => {
     drift: result.drift,
     counts: result.counts,
     grid: result.grid,
+    ...(result.derived && { derived: result.derived }),
   })
   const lost = replaced === 0 ? [] : [`${replaced} values are not finite and stand as null`]
   return { status: result.status, message: result.message, notes: [...result.notes, ...lost], ...(value as object) }

@@ -26,7 +26,9 @@ export const titled = (text: string, { spec, runs }: Report) => ({
   text,
   subtitle: [
     ...wrapped(`${spec.problem.name}: ${hamiltonianOf(spec)}`),
-    ...wrapped(`${describeParameters(spec)}${spec.hbar === 1 ? '' : `, hbar = ${spec.hbar}`}`),
+    ...[[describeParameters(spec), ...(spec.hbar === 1 ? [] : [`hbar = ${spec.hbar}`])].filter(Boolean).join(', ')]
+      .filter(Boolean)
+      .flatMap(wrapped),
     ...runs.flatMap((run) => describeEnding(run) ?? []),
   ],
 })

@@ -35,6 +35,8 @@ export const writeRunGroup = (group: Group, { result, deviations }: ComparedRun)
         }),
   }))
     group.create_attribute(name, value)
+  for (const [name, values] of Object.entries(result.derived ?? {}))
+    group.create_attribute(`problem_${name}`, Float64Array.from(values))
 
   addReal(group, { name: 't', units: units.time, description: 'recorded times [time]' }, t)
   const observables = group.create_group('observables')

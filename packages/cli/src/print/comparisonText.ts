@@ -2,7 +2,7 @@ import type { ComparedRun } from '@casimir/experiments'
 import type { Report } from '../Report.ts'
 import { alignColumns } from './alignColumns.ts'
 import { describeEnding } from './describeEnding.ts'
-import { describeParameters, describeUnits, hamiltonianOf } from './describeProblem.ts'
+import { describeSettings, describeUnits, hamiltonianOf } from './describeProblem.ts'
 import { formatNumber } from './formatNumber.ts'
 import { scatteringText } from './scatteringText.ts'
 
@@ -68,7 +68,7 @@ export const comparisonText = (report: Report): string => {
   const records = Math.max(...runs.map((run) => run.result.t.length))
   return [
     `${spec.problem.name}: ${hamiltonianOf(spec)}`,
-    `  ${describeParameters(spec)}; hbar = ${spec.hbar}; t = 0 to ${spec.time.end}, ${records} records`,
+    `  ${describeSettings(spec)}; t = 0 to ${spec.time.end}, ${records} records`,
     '',
     ...tableOf(report),
     '',

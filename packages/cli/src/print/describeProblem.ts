@@ -11,6 +11,10 @@ export const describeParameters = (spec: Report['spec']): string =>
     .map(([name, value]) => `${name} = ${parameterText(value)}`)
     .join(', ')
 
+/** The parameters and hbar on one line; hbar alone for a problem without parameters. */
+export const describeSettings = (spec: Report['spec']): string =>
+  [describeParameters(spec), `hbar = ${spec.hbar}`].filter((text) => text !== '').join('; ')
+
 /** The Hamiltonian of the problem as text, or nothing for a problem that is not in the registry. */
 export const hamiltonianOf = (spec: Report['spec']): string =>
   spec.problem.module?.hamiltonian ?? problems.find((problem) => problem.name === spec.problem.name)?.hamiltonian ?? ''
@@ -27,5 +31,5 @@ export const describeUnits = (units: Units): string => {
   const pairs = Object.entries(units)
   return pairs.every(([, unit]) => unit === '1')
     ? 'All quantities are dimensionless.'
-    : `Units: ${pairs.map(([quantity, unit]) => `${quantity} in ${unitWord(unit)}`).join(', ')}.`
+    : `Units: ${pairs.map(([quantity, unit]) => `${unit === '1' ? `dimensionless ${quantity}` : `${quantity} in ${unit}`}`).join(', ')}.`
 }

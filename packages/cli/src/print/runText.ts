@@ -1,6 +1,6 @@
 import type { GridReport, RunResult } from '@casimir/experiments'
 import type { Report } from '../Report.ts'
-import { describeParameters, describeUnits, hamiltonianOf, planeOf } from './describeProblem.ts'
+import { describeSettings, describeUnits, hamiltonianOf, planeOf } from './describeProblem.ts'
 import { formatNumber } from './formatNumber.ts'
 
 const last = (series: ReadonlyArray<number>): string => formatNumber(series.at(-1) ?? Number.NaN, 6)
@@ -23,6 +23,18 @@ const gridRow = (grid: GridReport | undefined) =>
           `largest probability at the edges ${formatNumber(grid.edgeProbability, 2)}, at the highest momenta ${formatNumber(grid.highMomentumProbability, 2)}`,
         ],
       ]
+
+/** More numbers than this are left to result.h5. */
+const mostDerived = 10
+
+const derivedRows = ({ derived = {} }: RunResult) =>
+  Object.entries(derived).map(([name, values]) => [
+    name,
+    [
+      ...values.slice(0, mostDerived).map((value) => formatNumber(value, 4)),
+      ...(values.length > mostDerived ? [`.. (${values.length})`] : []),
+    ].join(', '),
+  ])
 
 const work = ({ counts, seconds }: RunResult): string =>
   [
@@ -51,13 +63,14 @@ export const runText = (report: Report): string => {
     ['norm', `${last(o.norm)}, drift ${formatNumber(drift.norm, 2)}`],
     ['energy', `${last(o.energy)}, drift ${formatNumber(drift.energy, 2)}`],
     ...gridRow(result.grid),
+    ...derivedRows(result),
     ['work', work(result)],
   ]
   const width = Math.max(...rows.map(([name]) => (name ?? '').length))
   const spec = result.spec
   return [
     `${run.label} on ${spec.problem.name}: ${hamiltonianOf(spec)}`,
-    `  ${describeParameters(spec)}; hbar = ${spec.hbar}`,
+    `  ${describeSettings(spec)}`,
     '',
     `At t = ${result.t.at(-1) ?? 0}${result.status === 'ok' ? '' : ` (status ${result.status})`}:`,
     ...rows.map(([name, value]) => `  ${(name ?? '').padEnd(width)}  ${value}`),

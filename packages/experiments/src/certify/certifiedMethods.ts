@@ -18,6 +18,10 @@ const SPACINGS = { usual: 1, coarse: 1.75 } as const
 export interface PreparedMethod {
   readonly model: HybridModel
   readonly splitting: (degree: number) => (weights: Float64Array) => Splitting
+  /** Whether words of exact flows drive it, which solve no equations. */
+  readonly exactWords: boolean
+  /** Whether the equations have kinks, those of a B-spline. */
+  readonly kinks: boolean
 }
 
 /** A method for any Hamiltonian. */
@@ -61,11 +65,13 @@ export const closureMethod =
           : {}),
       },
       splitting: (degree) => (weights) => build(hamiltonian, weights, degree, SPACINGS.usual),
+      exactWords: false,
+      kinks: true,
     }
   }
 
 const trajectoryMethod =
-  (split: (hamiltonian: HybridHamiltonian, weights: Float64Array) => Splitting): PrepareMethod =>
+  (split: (hamiltonian: HybridHamiltonian, weights: Float64Array) => Splitting, splits: boolean): PrepareMethod =>
   (name, hamiltonian) => ({
     model: {
       name,
@@ -77,12 +83,17 @@ const trajectoryMethod =
       forHamiltonian: (other, weights) => split(other, weights).system,
     },
     splitting: () => (weights) => split(hamiltonian, weights),
+    exactWords: splits && hamiltonian.split !== undefined,
+    kinks: false,
   })
 
 /** The methods of the catalogue that integrators drive, as they are certified. */
 export const certifiedMethods = {
-  ehrenfest: trajectoryMethod((hamiltonian, weights) => ehrenfestSplitting(hamiltonian, { weights, hbar: HBAR })),
-  'mean-field': trajectoryMethod((hamiltonian, weights) => meanFieldSplitting(hamiltonian, { weights, hbar: HBAR })),
+  ehrenfest: trajectoryMethod((hamiltonian, weights) => ehrenfestSplitting(hamiltonian, { weights, hbar: HBAR }), true),
+  'mean-field': trajectoryMethod(
+    (hamiltonian, weights) => meanFieldSplitting(hamiltonian, { weights, hbar: HBAR }),
+    false,
+  ),
   koopmon: closureMethod(correlationDensity, true),
 } as const satisfies { readonly [name: string]: PrepareMethod }
 

@@ -1,8 +1,8 @@
 import type { IntegratorName } from '../spec/Spec.ts'
 
-const SYMPLECTIC = ['stepper/unitary', 'stepper/symplectic']
-const SYMMETRIC = ['stepper/reversible']
-const ANY = ['stepper/runs', 'stepper/consistent', 'stepper/order']
+const SYMPLECTIC = ['step/unitary', 'step/symplectic']
+const SYMMETRIC = ['step/reversible']
+const ANY = ['step/runs', 'step/consistent', 'step/order']
 
 /** What each integrator promises, on every system that it can drive: the ids of laws. */
 const CLAIMS: { readonly [name in IntegratorName]: ReadonlyArray<string> } = {

@@ -18,8 +18,8 @@ export interface CertifiedModel {
   /** The problem's own step. */
   readonly dt: number
   readonly integrators: ReadonlyArray<IntegratorName>
-  /** Laws that the model does not claim. */
-  readonly unclaimed?: ReadonlyArray<string>
+  /** Which of its laws the model claims; all, when left out. */
+  readonly claimed?: (ids: ReadonlyArray<string>) => ReadonlyArray<string>
 }
 
 /** The lowest degree of a B-spline that an integrator may be used with. */
@@ -32,17 +32,18 @@ export const methodSubjects = ({
   prepared,
   dt,
   integrators,
-  unclaimed = [],
+  claimed = (ids) => ids,
 }: CertifiedModel): ReadonlyArray<Subject> => {
-  const { model, splitting } = prepared
+  const { model, splitting, exactWords, kinks } = prepared
   const laws = hybridModelLaws(model)
+  const ids = laws.map(({ id }) => id)
   return [
     {
       table,
       label: 'model',
       subject: table,
       laws,
-      claims: laws.map(({ id }) => id).filter((id) => !unclaimed.includes(id)),
+      claims: ids.filter((id) => claimed(ids).includes(id)),
     },
     ...integrators.map((name): Subject => {
       const { order, stepFactor } = traitsOf(name)
@@ -58,7 +59,8 @@ export const methodSubjects = ({
           flow: (weights) => prepareStepper(build(weights), { name, dt, ...SOLVER }).flow,
           largestStep: STRETCH * dt * stepFactor,
           order,
-          solver: SOLVER.tolerance,
+          kinks,
+          solver: name === 'rk4' || (exactWords && name !== 'midpoint') ? 0 : SOLVER.tolerance,
         }),
         claims: integratorClaims(name),
       }

@@ -35,7 +35,7 @@ export const integratorsFor = (
   )
 
 /** The Hamiltonian of a problem by itself, as a subject. */
-export const hamiltonianSubject = ({ name, hamiltonian }: CertifiedProblem): Subject => {
+const hamiltonianSubject = ({ name, hamiltonian }: CertifiedProblem): Subject => {
   const laws = hamiltonianLaws(hamiltonian)
   return { table: name, label: 'Hamiltonian', subject: name, laws, claims: laws.map(({ id }) => id) }
 }

@@ -1,5 +1,7 @@
 import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
+import type { GivenTrajectories } from '../methods/sampling.ts'
 import type { Observation, Propagation } from '../Propagation.ts'
+import type { ProblemDefinition } from '../problems.ts'
 import type { RunSpec } from '../spec/Spec.ts'
 import type { Finding } from './Finding.ts'
 
@@ -37,6 +39,13 @@ export type MakeSystem = (
   resolution: Resolution,
 ) => HybridSystem
 
+type PrepareRun = (
+  spec: RunSpec,
+  problem: ProblemDefinition,
+  hamiltonian: HybridHamiltonian,
+  given: GivenTrajectories,
+) => Propagation
+
 /**
  * A method as the consistency measurements take it: one column of the table.
  *
@@ -50,13 +59,15 @@ export interface ConsistencyMethod {
   /** The time step at which courses are judged against those at half of it. */
   readonly dt: number
   readonly run: (dt: number) => Pick<RunSpec, 'method' | 'integrator'>
+  /** How a run is prepared if not by the registry, which is passed on. */
+  readonly prepare?: (...given: [...Parameters<PrepareRun>, registry: PrepareRun]) => Propagation
   /** A wave packet, always a product state, or a cloud, which may be correlated. */
   readonly start: 'cloud' | 'wavepacket'
   /** The method's quantum densities, if it has other ones, or more, than the one that it observes. */
   readonly densities?: (propagation: Propagation, observation: Observation) => ReadonlyArray<NamedDensity>
   readonly system: MakeSystem | { readonly absent: string }
   /** Findings of the method's own on properties that are measured otherwise for it, or not applicable. */
-  readonly answers?: { readonly [id in PropertyId]?: () => ReadonlyArray<Finding> }
+  readonly answers?: { readonly [id in PropertyId]?: (method: ConsistencyMethod) => ReadonlyArray<Finding> }
   /** Where it is claimed that a property fails: measuring no failure is then reported as not found. */
   readonly claimedFailures?: { readonly [id in PropertyId]?: string }
 }

@@ -55,7 +55,7 @@ const finding = (verdict: ConsistencyVerdict, { defect, tolerance }: Case, note:
 export const judgeDefect = (cases: ReadonlyArray<Case>, claimed?: string): Finding => {
   const worst = largest(cases)
   const times = ratio(worst)
-  if (times > CLEAR) return finding('fails', worst, worst.case)
+  if (times > CLEAR) return finding('fails', worst, `counterexample: ${worst.case}`)
   if (times > 1) return finding('not found', worst, `${worst.case}: neither within its tolerance nor clearly beyond it`)
   if (claimed === undefined) return finding('holds', worst, worst.case)
   return finding('not found', worst, `${claimed} says that it fails, which does not show on ${worst.case}`)
@@ -75,7 +75,7 @@ export const judgeChange = (cases: ReadonlyArray<Case>): Finding => {
   if (!Number.isFinite(most.defect)) return finding('not found', most, `${most.case}: not a number`)
   if (times > CLEAR) return finding('holds', most, most.case)
   if (times > 1) return finding('not found', most, `${most.case}: neither constant nor clearly changing`)
-  return finding('fails', most, `constant on ${cases.length} cases, most of all changing: ${most.case}`)
+  return finding('fails', most, `constant within its tolerance on all ${cases.length} cases measured`)
 }
 
 /** The finding on a property that does not speak of a method. */

@@ -1,9 +1,9 @@
 import type { HybridHamiltonian, HybridState, Reading, Writing } from '@casimir/algebra'
 
 /** A point (q, p) of the phase plane. */
-export type Point = readonly [q: number, p: number]
+type Point = readonly [q: number, p: number]
 /** A 2 x 2 matrix by rows. */
-export type Jacobian = readonly [number, number, number, number]
+type Jacobian = readonly [number, number, number, number]
 
 /** A map of the phase plane with its inverse, and the derivatives of both. */
 export interface CanonicalMap {
@@ -15,7 +15,7 @@ export interface CanonicalMap {
 }
 
 /** The linear map by a matrix, which is symplectic when its determinant is 1. */
-export const linearMap = (text: string, [a, b, c, d]: Jacobian): CanonicalMap => {
+const linearMap = (text: string, [a, b, c, d]: Jacobian): CanonicalMap => {
   const det = a * d - b * c
   const [e, f, g, h] = [d / det, -b / det, -c / det, a / det]
   return {

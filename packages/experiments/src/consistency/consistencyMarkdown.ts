@@ -4,7 +4,7 @@ import type { ConsistencyReport, ConsistencyRow } from './measureConsistency.ts'
 import { verdictOfAll } from './verdictOfAll.ts'
 
 /** A number as tables show it: two digits where it is clearly not round-off, else its order of magnitude. */
-export const shownNumber = (value: number): string => {
+const shownNumber = (value: number): string => {
   if (value === 0) return '0'
   return Math.abs(value) >= 1e-3 ? value.toPrecision(2) : value.toExponential(0)
 }
@@ -22,16 +22,24 @@ const footnotes = () => {
 }
 type Footnotes = ReturnType<typeof footnotes>
 
-/** A finding: verdict, number, and a note unless it holds. */
-const findingText = ({ verdict, of, defect, note }: Finding, { numberOf }: Footnotes): string => {
-  const number = defect === undefined || verdict === 'not applicable' ? '' : ` ${shownNumber(defect)}`
+/** A finding: verdict, number against tolerance, and a note unless it holds. */
+const findingText = ({ verdict, of, defect, tolerance, note }: Finding, { numberOf }: Footnotes): string => {
+  const number =
+    defect === undefined || tolerance === undefined
+      ? ''
+      : ` ${shownNumber(defect)} ${defect <= tolerance ? '<' : '>'} ${shownNumber(tolerance)}`
   const about = of === undefined ? '' : `${of}: `
-  const counterexample = verdict === 'fails' ? 'Counterexample: ' : ''
-  const mark = verdict === 'holds' ? '' : ` (${numberOf(`${counterexample}${note}`)})`
+  const mark = verdict === 'holds' ? '' : ` (${numberOf(note)})`
   return `${about}${verdict === 'fails' ? '**fails**' : verdict}${number}${mark}`
 }
 
-/** The table as cells, heading first, and the notes that its cells refer to. */
+/**
+ * The table as cells, heading first, and the notes that its cells refer to by number.
+ *
+ * @example
+ * const { cells } = consistencyCells({ methods: [{ name: 'mine', about: 'a method' }], rows: [] })
+ * cells // => [['property', 'mine']]
+ */
 export const consistencyCells = (
   report: ConsistencyReport,
 ): { readonly cells: ReadonlyArray<ReadonlyArray<string>>; readonly notes: ReadonlyArray<string> } => {
@@ -57,11 +65,20 @@ export const consistencyCells = (
 
 const line = (cells: ReadonlyArray<string>): string => `| ${cells.join(' | ')} |`
 
-/** The table of a report in Markdown, with its notes, the methods, and what each number is. */
+/**
+ * The table of a report in Markdown, with its notes, the methods, and what each number is.
+ *
+ * @example
+ * const report = measureConsistency({ properties: [] })
+ * consistencyMarkdown(report).split('\n')[0] // => '| property | exact | ehrenfest | mean-field | koopmon | koopmon, anisotropic |'
+ */
 export const consistencyMarkdown = (report: ConsistencyReport): string => {
   const { cells, notes } = consistencyCells(report)
   const [heading, ...rows] = cells
-  const measured = consistencyProperties.filter(({ id }) => report.rows.some(({ property }) => property === id))
+  const numbers = new Map<string, ReadonlyArray<string>>()
+  for (const { id, statement, measured } of consistencyProperties)
+    if (report.rows.some(({ property }) => property === id))
+      numbers.set(measured, [...(numbers.get(measured) ?? []), statement])
   return [
     line(heading),
     line(heading.map(() => '---')),
@@ -73,9 +90,9 @@ export const consistencyMarkdown = (report: ConsistencyReport): string => {
     '',
     ...report.methods.map(({ name, about }) => `- **${name}**: ${about}`),
     '',
-    'What each number is:',
+    'The numbers, and what their tolerances scale with:',
     '',
-    ...measured.map(({ statement, measured: number }) => `- *${statement}*: ${number}.`),
+    ...[...numbers].map(([number, statements]) => `- ${statements.map((one) => `*${one}*`).join(', ')}: ${number}.`),
     '',
   ].join('\n')
 }

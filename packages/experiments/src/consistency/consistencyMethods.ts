@@ -12,7 +12,7 @@ const exact: ConsistencyMethod = {
   run: (dt) => ({ method: { name: 'exact', grid: { dt } } }),
   start: 'wavepacket',
   system: { absent: 'exact dynamics has no trajectories' },
-  answers: exactAnswers(() => exact),
+  answers: exactAnswers,
 }
 
 const ehrenfestMethod: ConsistencyMethod = {
@@ -39,7 +39,7 @@ const CUTOFF = 8.5
 const spacings = { coarse: 0.8, fine: 0.4, finest: 0.2 } as const
 
 /** Koopmons with a Gaussian mollifier of the given widths. */
-export const koopmonMethod = (name: string, about: string, alphaQ: number, alphaP: number): ConsistencyMethod => ({
+const koopmonMethod = (name: string, about: string, alphaQ: number, alphaP: number): ConsistencyMethod => ({
   name,
   about: `koopmon closure, eqs. (14)-(16), ${about}`,
   dt: 0.25,

@@ -27,7 +27,8 @@ export const consistencyProperties: ReadonlyArray<ConsistencyProperty> = [
   {
     id: 'classical-density',
     statement: '1. the classical system is a phase-space probability density at all times',
-    measured: 'most negative probability, or deviation of their sum from 1; tolerance: round-off times the trajectories',
+    measured:
+      'most negative probability, or deviation of their sum from 1; tolerance: round-off times the trajectories',
     measure: classicalDensity,
   },
   {

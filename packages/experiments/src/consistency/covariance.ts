@@ -1,13 +1,13 @@
 import type { HybridHamiltonian, HybridState } from '@casimir/algebra'
+import type { MakeSystem } from './ConsistencyMethod.ts'
 import type { CanonicalMap } from './canonicalMaps.ts'
 import { canonicalMaps, mappedHamiltonian, moveState } from './canonicalMaps.ts'
-import type { MakeSystem } from './ConsistencyMethod.ts'
 import type { Case, Finding } from './Finding.ts'
 import { judgeDefect, notApplicable } from './Finding.ts'
 import { follow, roundingOf } from './follow.ts'
+import type { Subject } from './Subject.ts'
 import type { Setting } from './settings.ts'
 import { cloudState, coupledSettings, HBAR, unequalWeights } from './settings.ts'
-import type { Subject } from './Subject.ts'
 import { conjugateMatrix, mixingUnitary, turnAmplitudes, turnedHamiltonian } from './unitaries.ts'
 import { largestGap, sizeOf, velocityOf } from './velocity.ts'
 
@@ -96,9 +96,7 @@ const courseCase = ({ method, course }: Subject, at: Setting): Case => {
 export const unitaryCovariance = (subject: Subject): ReadonlyArray<Finding> => {
   const { system } = subject.method
   const cases = coupledSettings.map((at) =>
-    typeof system === 'function'
-      ? velocityCase(system, at, byUnitary(at.hamiltonian.levels))
-      : courseCase(subject, at),
+    typeof system === 'function' ? velocityCase(system, at, byUnitary(at.hamiltonian.levels)) : courseCase(subject, at),
   )
   return [judgeDefect(cases, subject.method.claimedFailures?.['covariance/unitary'])]
 }

@@ -3,10 +3,10 @@ import type { Case, Finding } from './Finding.ts'
 import { judgeChange, judgeDefect, notApplicable } from './Finding.ts'
 import type { Course } from './follow.ts'
 import { roundingOf } from './follow.ts'
-import type { Setting } from './settings.ts'
-import { coupledSettings } from './settings.ts'
 import type { Subject } from './Subject.ts'
 import { startsOf, startText } from './Subject.ts'
+import type { Setting } from './settings.ts'
+import { coupledSettings } from './settings.ts'
 
 const sum = (x: Float64Array): number => x.reduce((s, value) => s + value, 0)
 

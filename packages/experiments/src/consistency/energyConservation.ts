@@ -1,9 +1,9 @@
 import type { Finding } from './Finding.ts'
 import { judgeDefect } from './Finding.ts'
 import { roundingOf } from './follow.ts'
-import { coupledSettings } from './settings.ts'
 import type { Subject } from './Subject.ts'
 import { startsOf, startText } from './Subject.ts'
+import { coupledSettings } from './settings.ts'
 
 /**
  * Energy: the method's energy is constant along its courses.

@@ -29,7 +29,7 @@ const waveAt = (
  *
  * W(q, p) = (1/pi hbar) sum_j int psi_j(q + y)* psi_j(q - y) exp(2 i p y/hbar) dy, on the nodes of the grid and 49 momenta of |p| <= 3.
  */
-export const wignerExtremes = ({ x: [x], psi }: WaveSnapshot): { readonly low: number; readonly high: number } => {
+const wignerExtremes = ({ x: [x], psi }: WaveSnapshot): { readonly low: number; readonly high: number } => {
   const points = x.length
   const levels = psi.length / (2 * points)
   const dx = x[1] - x[0]
@@ -98,23 +98,22 @@ const innerProducts = (method: ConsistencyMethod): ReadonlyArray<Finding> => {
   return [judgeDefect(cases)]
 }
 
+const maps = (): ReadonlyArray<Finding> =>
+  notApplicable(
+    'there is no classical subsystem to transform; linear canonical maps of q and p act as unitaries, and by the Groenewold-van Hove theorem nonlinear ones have no such action that quantisation respects',
+  )
+const loops = (): ReadonlyArray<Finding> => notApplicable('there are no trajectories to make a loop of')
+
 /** What exact dynamics answers by itself. */
-export const exactAnswers = (method: () => ConsistencyMethod): NonNullable<ConsistencyMethod['answers']> => {
-  const maps = () =>
-    notApplicable(
-      'there is no classical subsystem to transform; linear canonical maps of q and p act as unitaries, and by the Groenewold-van Hove theorem nonlinear ones have no such action that quantisation respects',
-    )
-  const loops = () => notApplicable('there are no trajectories to make a loop of')
-  return {
-    'classical-density': () => wignerNote(method()),
-    'covariance/translation': maps,
-    'covariance/rotation': maps,
-    'covariance/linear': maps,
-    'covariance/nonlinear': maps,
-    'poincare/tracers': loops,
-    'poincare/own': loops,
-    'poincare/sum': loops,
-    'symplectic/field': () => notApplicable('the grid has flows, not a vector field: see the step'),
-    'symplectic/step': () => innerProducts(method()),
-  }
+export const exactAnswers: NonNullable<ConsistencyMethod['answers']> = {
+  'classical-density': wignerNote,
+  'covariance/translation': maps,
+  'covariance/rotation': maps,
+  'covariance/linear': maps,
+  'covariance/nonlinear': maps,
+  'poincare/tracers': loops,
+  'poincare/own': loops,
+  'poincare/sum': loops,
+  'symplectic/field': () => notApplicable('the grid has flows, not a vector field: see the step'),
+  'symplectic/step': innerProducts,
 }

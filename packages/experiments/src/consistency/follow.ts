@@ -10,7 +10,7 @@ import { cloudState, HBAR, unequalWeights } from './settings.ts'
 /** How long courses are, and how often they are looked at. */
 export const END = 3
 const RECORD = 0.5
-const PARTICLES = 8
+const PARTICLES = 6
 
 /** What was seen at one time. */
 export interface Sight {
@@ -78,7 +78,9 @@ export const prepareCourse = (
     guards: { norm: Number.POSITIVE_INFINITY, energy: Number.POSITIVE_INFINITY },
     ...method.run(method.dt / refinement),
   }
-  return prepare(spec, problem, options.hamiltonian ?? hamiltonian, method.start === 'cloud' ? { cloud } : {})
+  const given = method.start === 'cloud' ? { cloud } : {}
+  const moved = options.hamiltonian ?? hamiltonian
+  return method.prepare ? method.prepare(spec, problem, moved, given, prepare) : prepare(spec, problem, moved, given)
 }
 
 /**
@@ -123,5 +125,5 @@ export const follow = (
 const massesOf = ({ weights, q, p }: Cloud): Float64Array =>
   weights.map((w, a) => (Number.isFinite(q[a]) && Number.isFinite(p[a]) ? w : Number.NaN))
 
-/** The probability of a round-off in a course, relative to what it acts on: 32 units a step, which is nine flows of a few operations each. */
+/** A bound on the round-off of a course, relative to what it acts on: 32 units a step, for nine flows of a few operations each. */
 export const roundingOf = ({ steps }: Course): number => 32 * Number.EPSILON * steps

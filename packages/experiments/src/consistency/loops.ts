@@ -3,8 +3,8 @@ import { allocateHybrid, normalize, poincareIntegral } from '@casimir/algebra'
 import type { MakeSystem } from './ConsistencyMethod.ts'
 import type { Case, Finding } from './Finding.ts'
 import { judgeDefect, notApplicable } from './Finding.ts'
-import { cloudState, coupledSettings, HBAR, unequalWeights } from './settings.ts'
 import type { Subject } from './Subject.ts'
+import { cloudState, coupledSettings, HBAR, unequalWeights } from './settings.ts'
 import { velocityOf } from './velocity.ts'
 
 const PARTICLES = 4

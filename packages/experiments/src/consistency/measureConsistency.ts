@@ -30,7 +30,7 @@ export interface ConsistencyDemand {
 const findingsOf = ({ id, measure }: ConsistencyProperty, subject: Subject): ReadonlyArray<Finding> => {
   const answer = subject.method.answers?.[id]
   try {
-    return answer ? answer() : measure(subject)
+    return answer ? answer(subject.method) : measure(subject)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return [{ verdict: 'not found', note: `measuring it broke off: ${reason}` }]

@@ -16,7 +16,7 @@ export interface Setting {
 export const HBAR = 0.8
 
 /** A problem of the catalogue, some of its parameters set. */
-export const setting = (name: string, given: { readonly [name: string]: ParameterValue }, text?: string): Setting => {
+const setting = (name: string, given: { readonly [name: string]: ParameterValue }, text?: string): Setting => {
   const problem = problems.find((one) => one.name === name)
   if (!problem) throw new Error(`setting: '${name}' is not a problem; see the list of problems.`)
   const defaults = Object.fromEntries(Object.entries(problem.parameters).map(([key, one]) => [key, one.default]))

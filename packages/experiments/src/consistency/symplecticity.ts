@@ -4,8 +4,8 @@ import { implicitMidpoint } from '@casimir/integrators'
 import { canonicalMaps, mappedHamiltonian } from './canonicalMaps.ts'
 import type { Case, Finding } from './Finding.ts'
 import { judgeDefect, notApplicable } from './Finding.ts'
-import { cloudState, coupledSettings, HBAR, unequalWeights } from './settings.ts'
 import type { Subject } from './Subject.ts'
+import { cloudState, coupledSettings, HBAR, unequalWeights } from './settings.ts'
 import { formPairs, largestGap, sizeOf, velocityOf } from './velocity.ts'
 
 const TRAJECTORIES = 3
@@ -32,8 +32,7 @@ const derivative = (
     if (k === 0) return column
     SIXTH.forEach((coefficient, i) => {
       const [ahead, behind] = [image(k, (i + 1) * increment), image(k, -(i + 1) * increment)]
-      for (let j = 0; j < column.length; j++)
-        column[j] += (coefficient * (ahead[j] - behind[j])) / (60 * increment)
+      for (let j = 0; j < column.length; j++) column[j] += (coefficient * (ahead[j] - behind[j])) / (60 * increment)
     })
     return column
   })
@@ -49,7 +48,8 @@ const pairing = (
   const out = new Float64Array(size * size)
   for (let k = 1; k < size; k++)
     for (let l = 1; l < size; l++)
-      for (const [i, j, coefficient] of pairs) out[k * size + l] += coefficient * (x[k][i] * y[l][j] - x[k][j] * y[l][i])
+      for (const [i, j, coefficient] of pairs)
+        out[k * size + l] += coefficient * (x[k][i] * y[l][j] - x[k][j] * y[l][i])
   return out
 }
 

@@ -3,21 +3,25 @@ import type { Finding } from './Finding.ts'
 import { judgeDefect } from './Finding.ts'
 import type { Course, Sight } from './follow.ts'
 import { roundingOf } from './follow.ts'
-import { conjugateMatrix } from './unitaries.ts'
-import type { Setting } from './settings.ts'
-import { HBAR, uncoupledLevels, uncoupledSetting } from './settings.ts'
 import type { Subject } from './Subject.ts'
 import { startsOf, startText } from './Subject.ts'
+import type { Setting } from './settings.ts'
+import { HBAR, uncoupledLevels, uncoupledSetting } from './settings.ts'
+import { conjugateMatrix } from './unitaries.ts'
 
 const gap = (x: ArrayLike<number>, y: ArrayLike<number>): number =>
   Math.max(...Array.from(x, (value, k) => Math.abs(value - y[k])))
 
 /** How far a sight is from the classical motion `alone` and from rho(0) turned by H_q. */
 const departure = (now: Sight, alone: Sight, start: Sight): number => {
-  const flat = uncoupledLevels.flatMap((row) => row.flatMap((entry) => (typeof entry === 'number' ? [entry, 0] : entry)))
+  const flat = uncoupledLevels.flatMap((row) =>
+    row.flatMap((entry) => (typeof entry === 'number' ? [entry, 0] : entry)),
+  )
   const U = new Float64Array(flat.length)
   hermitianExponential(2)(U, 0, Float64Array.from(flat), 0, now.t / HBAR)
-  const turned = now.densities.map(({ matrix }, index) => gap(matrix, conjugateMatrix(start.densities[index].matrix, U, 2)))
+  const turned = now.densities.map(({ matrix }, index) =>
+    gap(matrix, conjugateMatrix(start.densities[index].matrix, U, 2)),
+  )
   return Math.max(Math.abs(now.q - alone.q), Math.abs(now.p - alone.p), ...turned)
 }
 

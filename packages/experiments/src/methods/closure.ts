@@ -14,12 +14,15 @@ import { closureSplitting } from './splittings.ts'
 import { prepareStepper } from './stepper.ts'
 import { trajectories } from './trajectories.ts'
 
-/** The cloud spans more mollifier widths than a rectangle of lattice nodes can hold. */
+/** The koopmons touch more lattice nodes than memory holds, or with two degrees of freedom lie more than 65536 spacings from the origin. */
 const TOO_SPREAD: Halt = {
   status: 'edge',
   message:
-    'the koopmons span more lattice nodes than fit in memory; raise method.mollifier.alpha, leave outlying particles out, or end the run earlier',
+    'the koopmons cover more lattice nodes than fit in memory, or lie too many spacings from the origin; raise method.mollifier.alpha, leave outlying particles out, or end the run earlier',
 }
+
+const NO_PICTURE =
+  'The mollified density is pictured for one degree of freedom only: the snapshots have the trajectories without it, and phase-space.svg is not drawn.'
 
 type ClosureMethod = Extract<MethodSpec, { name: 'koopmon' | 'closure' }>
 
@@ -49,7 +52,8 @@ export const prepareClosure = (
   given: GivenTrajectories,
   definitions: Definitions | undefined,
 ): Propagation => {
-  const { cloud, notes } = trajectoryStart(spec, method, hamiltonian, given)
+  const { cloud, notes: sampled } = trajectoryStart(spec, method, hamiltonian, given)
+  const notes = hamiltonian.dof > 1 && spec.snapshots.length > 0 ? [...sampled, NO_PICTURE] : sampled
   const { mollifier, lattice } = method
   const { hbar } = spec
   const options = {

@@ -11,6 +11,7 @@ import {
   partKinds,
   rungeKutta4,
   strang,
+  strangAround,
   suzuki4,
 } from '@casimir/integrators'
 import type { IntegratorName, IntegratorSpec } from '../spec/Spec.ts'
@@ -48,15 +49,6 @@ const exactWord = (system: Exact, scheme: Scheme<'A' | 'B'>): Stepper => {
   }
 }
 
-/** Strang about the rest: A and B over h/2, the rest over h by implicit midpoint, B and A over h/2. */
-const AROUND: Scheme<'A' | 'B' | 'C'> = [
-  letter('A', 0.5),
-  letter('B', 0.5),
-  letter('C', 1),
-  letter('B', 0.5),
-  letter('A', 0.5),
-]
-
 type Composition = <K extends string>(base: Scheme<K>) => Scheme<K>
 const compositions: { readonly [name in IntegratorName]?: Composition } = {
   strang: (base) => base,
@@ -77,7 +69,10 @@ const implicitWord = (
   const { tolerance, iterations } = options
   if (exact && rest) {
     const { part, counts } = midpointPart(rest, { tolerance, iterations })
-    return { flow: compile({ name: system.name, parts: { ...exact.parts, C: part } })(composition(AROUND)), counts }
+    return {
+      flow: compile({ name: system.name, parts: { ...exact.parts, C: part } })(composition(strangAround)),
+      counts,
+    }
   }
   const midpoint = implicitMidpoint(system, { tolerance, iterations })
   const parts = { M: { kind: 'symmetric', flow: midpoint.flow } } as const

@@ -50,6 +50,11 @@ export interface ParameterFault {
   readonly message: string
 }
 
+/** Lists of numbers by name. */
+export interface DerivedNumbers {
+  readonly [name: string]: ReadonlyArray<number>
+}
+
 /** A problem as users name it: Hamiltonian as text, parameters, units, source, and the model it builds. */
 export interface ProblemDefinition {
   readonly name: string
@@ -62,6 +67,13 @@ export interface ProblemDefinition {
   readonly defaultStep: number
   /** Where the parameters bound the default step further: that bound. */
   readonly stepBound?: (parameters: { readonly [name: string]: ParameterValue }) => number
+  /** The ground-state widths sqrt(hbar / (2 m_j omega_j)) of its modes, uncoupled, one per degree of freedom; problems of harmonic modes have them. */
+  readonly groundWidths?: (
+    parameters: { readonly [name: string]: ParameterValue },
+    hbar: number,
+  ) => ReadonlyArray<number>
+  /** Numbers that follow from the parameters and that outputs hold beside them, by name. */
+  readonly derived?: (parameters: { readonly [name: string]: ParameterValue }) => DerivedNumbers
   /** Where transmission is counted from, for scattering problems. */
   readonly transmissionPlane?: number
   /** All faults of a full set of parameters that `build` would throw for. */

@@ -1,6 +1,6 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import type { MatrixCoefficients } from '@casimir/models'
-import type { ParameterDefinition, ParameterFault, ProblemDefinition } from './ProblemDefinition.ts'
+import type { DerivedNumbers, ParameterDefinition, ParameterFault, ProblemDefinition } from './ProblemDefinition.ts'
 import { dimensionless } from './ProblemDefinition.ts'
 
 type ValueOf<P> = P extends { readonly choices: ReadonlyArray<infer Name> }
@@ -34,12 +34,16 @@ const definitionOf = (name: string, parameter: number | ParameterDefinition): Pa
 export const defineProblem = <const P extends { readonly [name: string]: number | ParameterDefinition }>({
   parameters,
   stepBound,
+  groundWidths,
+  derived,
   faults,
   build,
   ...given
 }: Partial<Descriptions> & {
   readonly parameters?: P
   readonly stepBound?: (parameters: Values<P>) => number
+  readonly groundWidths?: (parameters: Values<P>, hbar: number) => ReadonlyArray<number>
+  readonly derived?: (parameters: Values<P>) => DerivedNumbers
   readonly faults?: (parameters: Values<P>) => ReadonlyArray<ParameterFault>
   readonly build: (parameters: Values<P>) => HybridHamiltonian
 }): ProblemDefinition => ({
@@ -54,6 +58,8 @@ export const defineProblem = <const P extends { readonly [name: string]: number 
     Object.entries(parameters ?? {}).map(([name, parameter]) => [name, definitionOf(name, parameter)]),
   ),
   ...(stepBound && { stepBound: (values) => stepBound(values as Values<P>) }),
+  ...(groundWidths && { groundWidths: (values, hbar) => groundWidths(values as Values<P>, hbar) }),
+  ...(derived && { derived: (values) => derived(values as Values<P>) }),
   ...(faults && { faults: (values) => faults(values as Values<P>) }),
   build: (values) => build(values as Values<P>),
 })

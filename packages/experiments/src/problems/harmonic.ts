@@ -15,5 +15,6 @@ export const harmonicProblem = defineProblem({
   },
   units: dimensionless,
   defaultStep: 0.05,
+  groundWidths: ({ omega }, hbar) => [Math.sqrt(hbar / (2 * omega))],
   build: harmonic,
 })

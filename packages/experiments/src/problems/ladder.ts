@@ -18,5 +18,6 @@ export const ladderProblem = defineProblem({
   },
   units: dimensionless,
   defaultStep: 0.05,
+  groundWidths: ({ omega }, hbar) => [Math.sqrt(hbar / (2 * omega))],
   build: ladder,
 })

@@ -17,5 +17,6 @@ export const linearVibronicProblem = defineProblem({
   },
   units: { time: 'hbar/eV', length: '1', momentum: '1', energy: 'eV' },
   defaultStep: 0.25,
+  groundWidths: (_, hbar) => [Math.sqrt(hbar / 2), Math.sqrt(hbar / 2)],
   build: linearVibronic,
 })

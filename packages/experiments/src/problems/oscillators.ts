@@ -9,6 +9,8 @@ const parameters = {
   coupling: { description: 'coupling strength', default: 0.1 },
 } as const
 
+const groundWidths = ({ omega }: { readonly omega: number }, hbar: number) => [Math.sqrt(hbar / (2 * omega))]
+
 /** Two levels coupled to one oscillator. */
 export const oscillators: ReadonlyArray<ProblemDefinition> = [
   defineProblem({
@@ -19,6 +21,7 @@ export const oscillators: ReadonlyArray<ProblemDefinition> = [
     parameters,
     units: dimensionless,
     defaultStep: 0.05,
+    groundWidths,
     build: rabi,
   }),
   defineProblem({
@@ -29,6 +32,7 @@ export const oscillators: ReadonlyArray<ProblemDefinition> = [
     parameters,
     units: dimensionless,
     defaultStep: 0.05,
+    groundWidths,
     build: pureDephasing,
   }),
   defineProblem({
@@ -39,6 +43,7 @@ export const oscillators: ReadonlyArray<ProblemDefinition> = [
     parameters,
     units: dimensionless,
     defaultStep: 0.05,
+    groundWidths,
     build: jaynesCummings,
   }),
 ]

@@ -16,5 +16,6 @@ export const rashbaProblem = defineProblem({
   },
   units: dimensionless,
   defaultStep: 0.05,
+  groundWidths: ({ mass, omega }, hbar) => [Math.sqrt(hbar / (2 * mass * Math.abs(omega)))],
   build: rashba,
 })

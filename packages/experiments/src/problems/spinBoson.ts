@@ -18,10 +18,20 @@ export const spinBosonProblem = defineProblem({
     },
     modes: { description: 'number of bath modes, the degrees of freedom', default: 10, whole: [1, 10_000] },
     cutoff: { description: 'cut-off frequency of the bath', default: 2.5, positive: true },
-    lambda: { description: 'reorganisation energy sum_j c_j^2/(2 w_j^2)', default: 0.125, positive: true },
+    lambda: {
+      description: 'sum_j c_j^2/(2 w_j^2), 1/4 of the vertical reorganisation energy',
+      default: 0.125,
+      positive: true,
+    },
   },
   units: dimensionless,
   defaultStep: 0.05,
   stepBound: (parameters) => 0.2 / Math.max(...oscillatorBath(parameters).frequencies),
+  groundWidths: (parameters, hbar) =>
+    Array.from(oscillatorBath(parameters).frequencies, (w) => Math.sqrt(hbar / (2 * w))),
+  derived: (parameters) => {
+    const { frequencies, couplings } = oscillatorBath(parameters)
+    return { frequencies: Array.from(frequencies), couplings: Array.from(couplings) }
+  },
   build: spinBoson,
 })

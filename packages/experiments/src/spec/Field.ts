@@ -112,6 +112,15 @@ export const coordinates = <const M extends Meaning<Coordinates>>(
     ? field(perDegree(z.number()), 'a list of finite numbers, one per degree of freedom', meaning)
     : field(perDegree(z.number().gt(0)), 'a list of numbers > 0, one per degree of freedom', meaning)
 
+/** A list of numbers > 0, one per degree of freedom, a bare number for the same in each, or a word that stands for such a list. */
+export const coordinatesOr = <Word extends string, const M extends Meaning<Coordinates | Word>>(
+  word: Word,
+  meaning: M,
+): Field<Coordinates | Word> & M => {
+  const numbers = coordinates('positive', { description: '' })
+  return field(z.union([numbers.schema, z.literal(word)]), `${numbers.allowed}, or ${word}`, meaning)
+}
+
 /** A list of times, which may be empty; a bare number stands for a list of one. */
 export const times = <const M extends Meaning<ReadonlyArray<number>>>(meaning: M): Field<ReadonlyArray<number>> & M =>
   field(wrapped(z.number(), 0), 'a list of times', meaning)

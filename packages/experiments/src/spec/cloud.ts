@@ -35,6 +35,10 @@ const columnsOf = (levels: number, dof: number): ReadonlyArray<string> => [
   ...Array.from({ length: levels }, (_, level) => [`re${level}`, `im${level}`]).flat(),
 ]
 
+/** With one degree of freedom a column may be named q for q1 and p for p1. */
+const fullName = (name: string, dof: number): string =>
+  dof === 1 && (name === 'q' || name === 'p') ? `${name}1` : name
+
 const headerProblems = (header: ReadonlyArray<string>, columns: ReadonlyArray<string>): ReadonlyArray<string> => {
   const unknown = header.filter((name) => !columns.includes(name))
   const meant = unknown.map((name) => nearestName(name, columns))
@@ -121,7 +125,7 @@ const refuse = (problems: ReadonlyArray<string>): E.Either<NonEmptyArray<string>
  * Reads a cloud of trajectories from CSV text whose header names, in any order, the columns
  * weight, q1.., p1.., re0, im0, re1, im1, .. for the given numbers of levels and degrees of freedom.
  *
- * Weights are divided by their sum and each psi by its norm; weight 0 makes a tracer. Layout of the result: as in a
+ * Weights are divided by their sum and each psi by its norm; weight 0 makes a tracer. With one degree of freedom q1 and p1 may be called q and p. Layout of the result: as in a
  * hybrid state, one trajectory per row in the order of the file. Cells may be parted by commas, semicolons or tabs.
  *
  * Errors: one sentence per problem, with its line, for unknown, missing and repeated columns, cells that are no finite
@@ -148,7 +152,7 @@ const decodeFile = (text: string, levels: number, dof: number, kind: Kind): E.Ei
   const [first, ...rows] = rowsOf(parsed.data)
   if (first === undefined)
     return refuse([`the file is empty: give the header ${columns.join(',')} and one row a trajectory`])
-  const header = first.cells.map((name) => name.trim())
+  const header = first.cells.map((name) => fullName(name.trim(), dof))
   const wrongHeader = headerProblems(header, columns)
   if (wrongHeader.length > 0) return refuse(wrongHeader)
   if (rows.length === 0) return refuse(['the file has a header but no rows: give one row a trajectory'])

@@ -1,7 +1,7 @@
 import type { LoadModule } from '../modules/LoadModule.ts'
 import { reasonOf } from '../modules/reasonOf.ts'
 import { defineProblem } from '../problems/defineProblem.ts'
-import type { ParameterDefinition, ProblemDefinition } from '../problems/ProblemDefinition.ts'
+import type { DerivedNumbers, ParameterDefinition, ProblemDefinition } from '../problems/ProblemDefinition.ts'
 import { describeValue, isMapping, quoted } from './describeValue.ts'
 import { section } from './Field.ts'
 import { moduleFields } from './moduleFields.ts'
@@ -51,8 +51,32 @@ const faultOf = (exported: unknown): string | undefined => {
     : `has ${describeValue(defaultStep)} for defaultStep: give a number > 0`
 }
 
-/** The definition with `faults` that reports what it throws, and `stepBound` that bounds nothing where it throws or gives no step. */
-const guarded = ({ faults, stepBound, ...definition }: ProblemDefinition): ProblemDefinition => ({
+/** What a function gives, or something else where it throws. */
+const otherwise = <A>(instead: A, attempt: () => A): A => {
+  try {
+    return attempt()
+  } catch {
+    return instead
+  }
+}
+
+/** The entries of a mapping that are lists of finite numbers. */
+const listsOfNumbers = (given: unknown): DerivedNumbers =>
+  Object.fromEntries(
+    Object.entries(isMapping(given) ? given : {}).filter(
+      (entry): entry is [string, ReadonlyArray<number>] =>
+        Array.isArray(entry[1]) && entry[1].length > 0 && entry[1].every(Number.isFinite),
+    ),
+  )
+
+/** The definition with `faults` that reports what it throws, and where others throw or give no step: no bound of the step, no widths, no derived numbers. */
+const guarded = ({
+  faults,
+  stepBound,
+  groundWidths,
+  derived,
+  ...definition
+}: ProblemDefinition): ProblemDefinition => ({
   ...definition,
   ...(faults && {
     faults: (parameters) => {
@@ -65,14 +89,14 @@ const guarded = ({ faults, stepBound, ...definition }: ProblemDefinition): Probl
   }),
   ...(stepBound && {
     stepBound: (parameters) => {
-      try {
-        const bound = stepBound(parameters)
-        return bound > 0 ? bound : definition.defaultStep
-      } catch {
-        return definition.defaultStep
-      }
+      const bound = otherwise(Number.NaN, () => stepBound(parameters))
+      return bound > 0 ? bound : definition.defaultStep
     },
   }),
+  ...(groundWidths && {
+    groundWidths: (parameters, hbar) => otherwise([], () => Array.from(groundWidths(parameters, hbar))),
+  }),
+  ...(derived && { derived: (parameters) => otherwise({}, () => listsOfNumbers(derived(parameters))) }),
 })
 
 /** A problem from a module, and where it comes from. */

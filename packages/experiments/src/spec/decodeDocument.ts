@@ -102,7 +102,7 @@ const decodeValues = (
   const values = run ?? compare
   const hbar = values?.hbar ?? runDocument.fields.hbar.default
   const problem = decodeProblem(log, values?.problem, loadModule)
-  const initial = decodeInitial(log, values?.initial, problem, readText)
+  const initial = decodeInitial(log, values?.initial, problem, hbar, readText)
   const time = decodeTime(log, values?.time, givenSteps(raw))
   const compared = form === 'compare'
   const raws = compared ? methodList(log, compare?.methods) : [run?.method]

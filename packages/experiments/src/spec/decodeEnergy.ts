@@ -2,12 +2,14 @@ import * as E from 'fp-ts/lib/Either.js'
 import { checkedDensity } from '../modules/checkedDensity.ts'
 import type { Energy } from '../modules/Energy.ts'
 import type { LoadModule } from '../modules/LoadModule.ts'
+import type { DecodedInitial } from './decodeInitial.ts'
 import type { DecodedProblem } from './decodeProblem.ts'
 import { describeValue, quoted } from './describeValue.ts'
 import type { ProblemLog } from './ProblemLog.ts'
 import { readExport } from './readExport.ts'
 import { within } from './readSection.ts'
 import type { EnergySpec } from './Spec.ts'
+import { startPoints } from './startPoints.ts'
 
 /** The energy of a method `closure`, tried on the problem; complains when it cannot be used. */
 export const decodeEnergy = (
@@ -17,8 +19,14 @@ export const decodeEnergy = (
   {
     hbar,
     problem,
+    initial,
     loadModule,
-  }: { readonly hbar: number; readonly problem: DecodedProblem | undefined; readonly loadModule: LoadModule },
+  }: {
+    readonly hbar: number
+    readonly problem: DecodedProblem | undefined
+    readonly initial: DecodedInitial | undefined
+    readonly loadModule: LoadModule
+  },
 ): Energy | undefined => {
   const exported = readExport(log, loadModule, path, { module, name })
   if (exported === undefined) return undefined
@@ -29,7 +37,7 @@ export const decodeEnergy = (
     )
   const energy = exported as Energy
   if (!problem) return energy
-  const density = checkedDensity(energy, problem.hamiltonian, hbar, parameters)
+  const density = checkedDensity(energy, problem.hamiltonian, hbar, parameters, startPoints(initial, problem.dof, hbar))
   return E.isLeft(density)
     ? log.complain(within(path, 'module'), `${quoted(name)} of ${module}: ${density.left}`)
     : energy

@@ -43,6 +43,29 @@ export const fitting = (
   )
 }
 
+/** The ground-state widths that `sigma: ground` stands for. */
+const groundWidths = (
+  log: ProblemLog,
+  path: string,
+  problem: DecodedProblem | undefined,
+  hbar: number,
+): ReadonlyArray<number> | undefined => {
+  if (problem === undefined) return undefined
+  const { definition, spec, dof } = problem
+  if (!definition.groundWidths)
+    return log.complain(
+      path,
+      `got ground, and '${definition.name}' is no problem of harmonic modes with a ground state each: give numbers > 0`,
+    )
+  const widths = definition.groundWidths(spec.parameters, hbar)
+  return widths.length === dof && widths.every((width) => width > 0 && width < Number.POSITIVE_INFINITY)
+    ? widths
+    : log.complain(
+        path,
+        `got ground, and '${definition.name}' with these parameters has the ground-state widths [${widths.join(', ')}] for ${dof} degree${dof === 1 ? '' : 's'} of freedom: give numbers > 0`,
+      )
+}
+
 const amplitudesOf = (
   log: ProblemLog,
   values: StartValues,
@@ -87,11 +110,15 @@ const decodeWavepacket = (
   log: ProblemLog,
   values: NonNullable<Values['wavepacket']>,
   problem: DecodedProblem | undefined,
+  hbar: number,
 ): DecodedInitial => {
   const path = 'initial.wavepacket'
-  const [q, p, sigma] = (['q', 'p', 'sigma'] as const).map((key) =>
-    fitting(log, values[key], within(path, key), problem),
-  )
+  const at = (key: string): string => within(path, key)
+  const [q, p] = (['q', 'p'] as const).map((key) => fitting(log, values[key], at(key), problem))
+  const sigma =
+    values.sigma === 'ground'
+      ? groundWidths(log, at('sigma'), problem, hbar)
+      : fitting(log, values.sigma, at('sigma'), problem)
   const start = quantumStart(log, values, path, problem)
   return {
     kind: 'wavepacket',
@@ -138,12 +165,13 @@ export const decodeInitial = (
   log: ProblemLog,
   values: Values | undefined,
   problem: DecodedProblem | undefined,
+  hbar: number,
   readText: ReadText,
 ): DecodedInitial | undefined => {
   if (values === undefined) return undefined
   const kinds = KINDS.filter((kind) => values[kind] !== undefined || !log.trusts(within('initial', kind)))
   const started = [
-    values.wavepacket && decodeWavepacket(log, values.wavepacket, problem),
+    values.wavepacket && decodeWavepacket(log, values.wavepacket, problem, hbar),
     values.point && decodePoint(log, values.point, problem),
     values.particles === undefined ? undefined : decodeParticles(log, values.particles, problem, readText),
   ]

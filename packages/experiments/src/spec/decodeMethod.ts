@@ -17,6 +17,7 @@ import {
   exactRefusal,
   gaussianRefusal,
   samplingRefusal,
+  spacingRefusal,
 } from './dimensionLimits.ts'
 import { comparedFields, exactReserved } from './documentFields.ts'
 import { dropAbsent } from './dropAbsent.ts'
@@ -154,6 +155,8 @@ const closureSettings = (
     refuse(log, within(path, 'name'), closureRefusal(name, problem))
     if (mollifier) refuse(log, within(path, 'mollifier.shape'), gaussianRefusal(problem, mollifier, spacing))
   }
+  if (values?.lattice?.spacing !== undefined && mollifier)
+    refuse(log, within(path, 'lattice.spacing'), spacingRefusal(mollifier, spacing))
   const sampling = samplingOf(log, path, context, values, defaultsOf(koopmonFields))
   return mollifier && { mollifier, lattice: { spacing }, ...sampling, ...dropAbsent({ tracers: values?.tracers }) }
 }

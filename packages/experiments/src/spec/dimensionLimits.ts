@@ -6,8 +6,8 @@ import type { MollifierSpec, SamplingSpec } from './Spec.ts'
 
 /** Beyond this many classical degrees of freedom a lattice or grid is refused. */
 const MOST_GRIDDED = 2
-/** A coarse grid, to say what a fine one would cost at least. */
-const COARSE_POINTS = 64
+/** A modest grid for each coordinate, to say what it would cost. */
+const MODEST_POINTS = 128
 
 const count = (x: number): string => (x < 1e7 ? String(x) : x.toExponential(0).replace('+', ''))
 
@@ -15,16 +15,24 @@ type Shape = Pick<MollifierSpec, 'shape' | 'degree' | 'cutoff'>
 
 const QUINTIC: Shape = { shape: 'bspline', degree: 5 }
 
+/** The distance of the knots of a bspline of standard deviation 1, sqrt(12/(degree + 1)). */
+const knotSpacing = (degree: number): number => Math.sqrt(12 / (degree + 1))
+
+/** What a knot spacing written with few digits may be above it. */
+const ROUNDING = 1e-4
+
 /** Lattice nodes under one koopmon. */
 const nodesPerKoopmon = (mollifier: Shape, spacing: number, dof: number): number =>
   Math.ceil((2 * mollifierFactor(mollifier)(1).support) / spacing) ** (2 * dof)
 
 /**
+/**
  * The default spacing of the lattice in units of alpha. With two degrees of freedom it is the knot spacing of the bspline, whose values on its knots add up to
- * one exactly: a seventh of the cost of spacing 1, and closer.
+ * one: a fifth of the nodes of spacing 1, at several times its error in the forces (docs/conical-intersection.md has both). What the discrete system conserves
+ * by its structure it conserves at any spacing.
  */
 export const defaultSpacing = ({ shape, degree = 5 }: Shape, dof: number): number =>
-  shape === 'bspline' && dof > 1 ? Math.sqrt(12 / (degree + 1)) : SPACING[shape]
+  shape === 'bspline' && dof > 1 ? knotSpacing(degree) : SPACING[shape]
 
 /** Why a particle closure cannot take a problem of this many degrees of freedom, with the cost. */
 export const closureRefusal = (
@@ -33,7 +41,7 @@ export const closureRefusal = (
 ): string | undefined => {
   if (dof <= MOST_GRIDDED) return undefined
   const nodes = nodesPerKoopmon(QUINTIC, defaultSpacing(QUINTIC, dof), dof)
-  return `${method} takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which one koopmon of the quintic bspline covers ${count(nodes)} lattice nodes: choose ehrenfest`
+  return `${method} takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which one koopmon of the quintic bspline covers ${count(nodes)} lattice nodes: choose ehrenfest or mean-field`
 }
 
 /** Why a Gaussian mollifier cannot be used with two degrees of freedom, with the cost. */
@@ -47,11 +55,17 @@ export const gaussianRefusal = (
   return `got gaussian, of which one koopmon covers ${count(nodesPerKoopmon(mollifier, spacing, dof))} lattice nodes in ${dof} degrees of freedom: give bspline (${count(bspline)} nodes)`
 }
 
+/** Why a spacing is too coarse for the bspline of this degree. */
+export const spacingRefusal = ({ shape, degree = 5 }: Shape, spacing: number): string | undefined =>
+  shape === 'gaussian' || spacing <= knotSpacing(degree) + ROUNDING
+    ? undefined
+    : `got ${spacing}, and the knot spacing of the bspline of degree ${degree} is ${knotSpacing(degree).toFixed(5)}: give a number up to that, since a coarser lattice does not resolve the mollified fields`
+
 /** Why `exact` cannot take a problem of this many degrees of freedom, with the cost. */
 export const exactRefusal = ({ definition, dof }: DecodedProblem): string | undefined =>
   dof <= MOST_GRIDDED
     ? undefined
-    : `exact takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which even ${COARSE_POINTS} points a coordinate make a grid of ${count(COARSE_POINTS ** dof)}: choose ehrenfest`
+    : `exact takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which ${MODEST_POINTS} points a coordinate make a grid of ${count(MODEST_POINTS ** dof)}: choose ehrenfest or mean-field`
 
 /** The default sampling: Halton points where there are as many coordinates as they can have. */
 export const defaultSampling = (dof: number, usual: SamplingSpec['sampling']): SamplingSpec['sampling'] =>

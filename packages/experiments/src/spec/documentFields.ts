@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Field, Meaning } from './Field.ts'
-import { choice, coordinates, field, positive, section, times, whole } from './Field.ts'
+import { choice, coordinates, coordinatesOr, field, positive, section, times, whole } from './Field.ts'
 import { integratorNames } from './integratorTraits.ts'
 import type { Amplitudes } from './Spec.ts'
 
@@ -88,9 +88,9 @@ const initialSection = {
       'absent',
       {
         ...place,
-        sigma: coordinates('positive', {
+        sigma: coordinatesOr('ground', {
           description:
-            'Standard deviation of its density in q, one number per degree of freedom, or one for all; the Wigner width in p is hbar / (2 sigma).',
+            'Standard deviation of its density in q, one number per degree of freedom, or one for all; the Wigner width in p is hbar / (2 sigma). Or ground, for problems of harmonic modes (`casimir list` says which): the width sqrt(hbar / (2 m omega)) of the ground state of each mode, uncoupled.',
           unit: 'length',
           required: true,
         }),
@@ -101,7 +101,7 @@ const initialSection = {
     point: section('One trajectory from a phase-space point.', 'absent', { ...place, ...quantumStart }),
     particles: field(z.string().min(1), 'the path of a CSV file', {
       description:
-        'A CSV file of trajectories, relative to this file, with the header weight,q1,..,p1,..,re0,im0,re1,im1,..; weights are normalised to sum 1, and weight 0 makes a tracer.',
+        'A CSV file of trajectories, relative to this file, with the header weight,q1,..,p1,..,re0,im0,re1,im1,.. (q and p for one degree of freedom); weights are normalised to sum 1, and weight 0 makes a tracer.',
     }),
   }),
   allowed: `a mapping with ${ONE_START}`,

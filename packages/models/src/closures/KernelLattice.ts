@@ -5,7 +5,7 @@ import { STATUS } from '@casimir/algebra'
 const MOST_NODES = 4e6
 /** A lattice with more than this many times the nodes that a cloud touches is laid anew. */
 const SHRINK = 4
-/** Node indices along all axes but the last share one 53-bit key when there are several. */
+/** With two degrees of freedom the node indices along the first three axes share one key of 51 bits; with more they would not fit 53. */
 const KEY_HALF = 2 ** 16
 
 /** One axis of the lattice: nodes at index * spacing, and the stencil of one particle. */
@@ -55,12 +55,12 @@ export interface KernelLattice {
 }
 
 /**
- * Prepares a lattice for N particles on 2 d axes q_1 .. q_d, p_1 .. p_d with `stride` field values a node.
+ * Prepares a lattice for N particles on 2 d axes q_1 .. q_d, p_1 .. p_d with `stride` field values a node, d = 1 or 2 (checked by `mollifiedTerm`).
  *
  * Cost: one kernel table a particle and axis and one look-up a row of a particle that has moved by a node; a pencil that a stencil leaves is laid
  * anew with a quarter of a stencil to spare, and only nodes not seen before are tabulated. Allocates only when the arrays grow.
  *
- * Errors: `cover` returns `nonFinite` for a position that is not finite and `latticeTooLarge` beyond 4 million nodes or, with several degrees of
+ * Errors: `cover` returns `nonFinite` for a position that is not finite and `latticeTooLarge` beyond 4 million nodes or, with two degrees of
  * freedom, 65536 spacings from the origin.
  */
 export const kernelLattice = (

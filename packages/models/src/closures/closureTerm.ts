@@ -1,7 +1,8 @@
 import type { HybridGradient, HybridState, HybridSystem, Reading, Status } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
+import { checkHbar } from '../fields/checkHbar.ts'
 import type { LocalDensity } from '../functionals/LocalDensity.ts'
-import type { MollifiedDensity, MollifiedOptions } from './mollifiedTerm.ts'
+import type { MollifiedDensity, MollifiedOptions, MollifiedTerm } from './mollifiedTerm.ts'
 import { mollifiedTerm } from './mollifiedTerm.ts'
 
 /** What a particle closure needs beside its energy. */
@@ -10,17 +11,11 @@ export interface ClosureOptions extends MollifiedOptions {
 }
 
 /** A mollified energy of a cloud as a hybrid system of its own, with its cost and its mollified density open to view. */
-export interface ClosureTerm extends HybridSystem {
-  /** Lattice nodes visited for one particle in one deposit or gather; depends on neither N nor the state. */
-  readonly nodesPerParticle: number
-  /** Lattice nodes held at present; they follow the cloud. */
-  readonly nodes: () => number
-  /** Node visits so far, deposits and gathers together. */
-  readonly visits: () => number
+export interface ClosureTerm
+  extends HybridSystem,
+    Pick<MollifiedTerm, 'nodesPerParticle' | 'nodes' | 'visits' | 'latticeStatus'> {
   /** Dbar on the lattice, for one degree of freedom; undefined for a state that the lattice cannot hold. */
   readonly mollifiedDensity: (state: HybridState) => MollifiedDensity | undefined
-  /** What the last deposit reported: `latticeTooLarge` tells a cloud that is too spread out from a value that is not finite. */
-  readonly latticeStatus: () => Status
   /** Adds the gradient of this term to a gradient already there. */
   readonly addGradient: (out: HybridGradient, state: HybridState) => Status
 }
@@ -36,9 +31,9 @@ export interface ClosureTerm extends HybridSystem {
  *
  * Cost: O(N m n^2) a gradient, m nodes a particle, and one f a node; allocates only when the cloud reaches nodes not seen before.
  *
- * Errors: throws when the density's partial derivatives are not those of its value (`checkLocalDensity`), the mollifier has not one factor per axis or
- * the spacing is not positive; `gradient` returns `nonFinite` or
- * `latticeTooLarge`, and `energy` NaN in those cases.
+ * Errors: throws when hbar < 0, the density's partial derivatives are not those of its value (`checkLocalDensity`), weights are negative or all zero,
+ * there are no or more than two degrees of freedom, the mollifier has not one factor per axis, or the spacing is not positive or wider than half a
+ * kernel; `gradient` returns `nonFinite` or `latticeTooLarge`, and `energy` NaN in those cases.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, section 3, for any energy.
  *
@@ -50,6 +45,7 @@ export interface ClosureTerm extends HybridSystem {
  */
 export const closureTerm = (density: LocalDensity, options: ClosureOptions): ClosureTerm => {
   const { weights, hbar } = options
+  checkHbar('closureTerm', hbar)
   const { dof, levels } = density
   const N = weights.length
   const packing = hermitianPacking(levels)

@@ -1,8 +1,10 @@
 import type { Mollifier, Reading, Writing } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
+import { checkHbar } from '../fields/checkHbar.ts'
 import { checkWeights } from './checkWeights.ts'
 import type { ParticleState } from './mollifiedPoint.ts'
 import { mollifiedPoint, packCloud } from './mollifiedPoint.ts'
+import { NEGLIGIBLE_DENSITY } from './negligibleDensity.ts'
 
 /** What the hybrid operator of a cloud is made of. */
 export interface CloudOptions {
@@ -21,9 +23,6 @@ export interface ClosureVonNeumann {
   /** Writes the smooth part at the point z (2 d numbers, q first, from `at` on), packed, n^2 numbers from `outAt` on. */
   readonly smooth: (out: Writing, outAt: number, z: Reading, at: number) => void
 }
-
-/** Below this Dbar the smooth part is below round-off and taken as zero. */
-const NEGLIGIBLE = 1e-250
 
 /**
  * Prepares the hybrid von Neumann operator of the koopmon closure, of which Dbar and Pbar are the mollified fields:
@@ -52,7 +51,7 @@ const NEGLIGIBLE = 1e-250
  * Array.from(out) // => [0.5, 0, 0, 0, 0, 0.5, 0, 0]
  */
 export const closureVonNeumann = (options: CloudOptions, hbar: number): ClosureVonNeumann => {
-  if (!(hbar >= 0)) throw new Error(`closureVonNeumann: hbar is ${hbar}; give a number >= 0.`)
+  checkHbar('closureVonNeumann', hbar)
   const { levels, dof, weights } = options
   checkWeights(weights)
   const N = weights.length
@@ -79,7 +78,7 @@ export const closureVonNeumann = (options: CloudOptions, hbar: number): ClosureV
       evaluate(fields, z, at, q, p, rho)
       for (let c = 0; c < nn; c++) out[outAt + c] = 0
       const D = fields[0]
-      if (D < NEGLIGIBLE) return
+      if (D < NEGLIGIBLE_DENSITY) return
       const add = (x: number, y: number, factor: number): void => {
         commutator(turned, 0, fields, x, fields, y)
         for (let c = 0; c < nn; c++) out[outAt + c] += factor * turned[c]

@@ -1,6 +1,8 @@
 import type { DensityHybridSystem, HybridHamiltonian, Reading } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
+import { checkHbar } from '../fields/checkHbar.ts'
 import type { LocalDensity } from '../functionals/LocalDensity.ts'
+import { checkSameSizes } from './checkSameSizes.ts'
 import type { ClosureOptions } from './closureTerm.ts'
 import { densityEhrenfest } from './densityEhrenfest.ts'
 import { mollifiedTerm } from './mollifiedTerm.ts'
@@ -30,10 +32,8 @@ export const densityClosure = (
   density: LocalDensity,
   options: ClosureOptions,
 ): DensityHybridSystem => {
-  if (density.levels !== hamiltonian.levels || density.dof !== hamiltonian.dof)
-    throw new Error(
-      `densityClosure: '${density.name}' has ${density.levels} levels and ${density.dof} degrees of freedom, '${hamiltonian.name}' ${hamiltonian.levels} and ${hamiltonian.dof}; build both for one system.`,
-    )
+  checkHbar('densityClosure', options.hbar)
+  checkSameSizes('densityClosure', density, hamiltonian)
   const bare = densityEhrenfest(hamiltonian, options)
   const term = mollifiedTerm(density, options)
   const N = options.weights.length

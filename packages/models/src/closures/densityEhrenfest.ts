@@ -1,6 +1,7 @@
-import type { DensityHybridSystem, HybridHamiltonian, Reading, Writing } from '@casimir/algebra'
+import type { DensityHybridSystem, HybridHamiltonian } from '@casimir/algebra'
 import { checkHermitianHamiltonian, hermitianPacking, STATUS } from '@casimir/algebra'
 import { checkWeights } from './checkWeights.ts'
+import { gaugedMean } from './gaugedMean.ts'
 
 /**
  * Ehrenfest trajectories that carry a density matrix rho_a of any rank, h = sum_a w_a Tr(rho_a H(q_a, p_a)) for Tr rho_a = 1.
@@ -37,19 +38,8 @@ export const densityEhrenfest = (
   const matrix = new Float64Array(size)
   const derivatives = new Float64Array(d * size)
   const packedRho = new Float64Array(nn)
-  const packed = new Float64Array(nn)
   const mean = new Float64Array(1)
-
-  /** Writes Tr m/n + Tr(rho (m - Tr m/n)) for the rho packed last; writing, unlike returning a number, boxes nothing. */
-  const writeMean = (out: Writing, outAt: number, m: Reading, at: number): void => {
-    pack(packed, 0, m, at)
-    let missing = 1
-    for (let j = 0; j < n; j++) missing -= packedRho[j]
-    let sum = 0
-    for (let j = 0; j < n; j++) sum += (packed[j] * missing) / n
-    for (let c = 0; c < nn; c++) sum += packed[c] * packedRho[c]
-    out[outAt] = sum
-  }
+  const writeMean = gaugedMean(n)
 
   return {
     name: `ehrenfest ${hamiltonian.name} on density matrices`,
@@ -60,7 +50,7 @@ export const densityEhrenfest = (
       for (let a = 0; a < N; a++) {
         pack(packedRho, 0, rho, size * a)
         hamiltonian.value(matrix, q, p, a * d)
-        writeMean(mean, 0, matrix, 0)
+        writeMean(mean, 0, matrix, 0, packedRho)
         energy += weights[a] * mean[0]
       }
       return energy
@@ -74,9 +64,9 @@ export const densityEhrenfest = (
         for (let j = 0; j < n; j++) matrix[2 * (j * n + j)] -= trace
         for (let k = 0; k < size; k++) out.generator[size * a + k] = matrix[k]
         hamiltonian.gradientQ(derivatives, q, p, a * d)
-        for (let i = 0; i < d; i++) writeMean(out.q, a * d + i, derivatives, i * size)
+        for (let i = 0; i < d; i++) writeMean(out.q, a * d + i, derivatives, i * size, packedRho)
         hamiltonian.gradientP(derivatives, q, p, a * d)
-        for (let i = 0; i < d; i++) writeMean(out.p, a * d + i, derivatives, i * size)
+        for (let i = 0; i < d; i++) writeMean(out.p, a * d + i, derivatives, i * size, packedRho)
       }
       return STATUS.ok
     },

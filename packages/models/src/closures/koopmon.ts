@@ -14,15 +14,15 @@ import { particleClosure } from './particleClosure.ts'
  * Eq. (16) is used with the correction that d h/d rho_a carries the factor w_a (docs/equations): as printed, unequal weights would
  * break the reduction to eq. (6), while energy and norms would still be conserved.
  *
- * Any number of levels, one classical degree of freedom (checked), any H(q, p). Conserves h, each |psi_a|, each w_a.
+ * Any number of levels, one or two classical degrees of freedom (checked), any H(q, p). Conserves h, each |psi_a|, each w_a.
  *
  * The continuum model is ill-posed, so alpha is a modelling choice of the order of the wave packet's width (0.3 to 1 of it).
  *
- * Cost: O(N m n^2 + M n^3) a gradient, m nodes a particle, M nodes of the rectangle that covers the cloud; allocates only when
- * the cloud outgrows that rectangle.
+ * Cost: O(N m n^2 + M n^3) a gradient, m = (2 support / spacing)^(2d) nodes a particle (169 of the quintic at spacing 0.7 for d = 1, 1296 at the knot spacing
+ * sqrt(2) for d = 2), M nodes under the cloud; allocates only when the cloud reaches nodes not seen before.
  *
- * Errors: throws for several degrees of freedom, bad weights or spacing, or an H that is not Hermitian at a few sample points; `gradient` returns `nonFinite` or `latticeTooLarge`,
- * and `energy` NaN in those cases.
+ * Errors: throws for no or more than two degrees of freedom, hbar < 0, bad weights or spacing, or an H that is not Hermitian at a few sample points;
+ * `gradient` returns `nonFinite` or `latticeTooLarge`, and `energy` NaN in those cases.
  *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (14)-(16); W. Bauer, P. Bergold, F. Gay-Balmaz and C. Tronci,
  * Multiscale Model. Simul. 22, 1365 (2024).

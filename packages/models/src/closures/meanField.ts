@@ -1,6 +1,7 @@
-import type { HybridHamiltonian, HybridSystem, Reading, Writing } from '@casimir/algebra'
+import type { HybridHamiltonian, HybridSystem, Reading } from '@casimir/algebra'
 import { checkHermitianHamiltonian, hermitianPacking, STATUS } from '@casimir/algebra'
 import { checkWeights } from './checkWeights.ts'
+import { gaugedMean } from './gaugedMean.ts'
 
 /** How far from 1 the sum of the weights may be. */
 const SUM_TOLERANCE = 1e-9
@@ -57,16 +58,7 @@ export const meanField = (
       for (let c = 0; c < nn; c++) rho[c] += weights[a] * packed[c]
     }
   }
-  /** Writes Tr m/n + Tr(rho (m - Tr m/n)); writing, unlike returning a number, boxes nothing. */
-  const writeMean = (out: Writing, outAt: number, m: Reading, at: number): void => {
-    packing.pack(packed, 0, m, at)
-    let missing = 1
-    for (let j = 0; j < n; j++) missing -= rho[j]
-    let sum = 0
-    for (let j = 0; j < n; j++) sum += (packed[j] * missing) / n
-    for (let c = 0; c < nn; c++) sum += packed[c] * rho[c]
-    out[outAt] = sum
-  }
+  const writeMean = gaugedMean(n)
 
   return {
     name: `mean field ${hamiltonian.name}`,
@@ -77,7 +69,7 @@ export const meanField = (
       let energy = 0
       for (let a = 0; a < N; a++) {
         hamiltonian.value(matrix, q, p, a * d)
-        writeMean(value, 0, matrix, 0)
+        writeMean(value, 0, matrix, 0, rho)
         energy += weights[a] * value[0]
       }
       return energy
@@ -89,9 +81,9 @@ export const meanField = (
         hamiltonian.value(matrix, q, p, a * d)
         for (let k = 0; k < size; k++) mean[k] += weights[a] * matrix[k]
         hamiltonian.gradientQ(derivatives, q, p, a * d)
-        for (let i = 0; i < d; i++) writeMean(out.q, a * d + i, derivatives, i * size)
+        for (let i = 0; i < d; i++) writeMean(out.q, a * d + i, derivatives, i * size, rho)
         hamiltonian.gradientP(derivatives, q, p, a * d)
-        for (let i = 0; i < d; i++) writeMean(out.p, a * d + i, derivatives, i * size)
+        for (let i = 0; i < d; i++) writeMean(out.p, a * d + i, derivatives, i * size, rho)
       }
       let trace = 0
       for (let j = 0; j < n; j++) trace += mean[2 * (j * n + j)] / n

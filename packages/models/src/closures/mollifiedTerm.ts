@@ -3,7 +3,9 @@ import { hermitianPacking, STATUS } from '@casimir/algebra'
 import { checkLocalDensity } from '../functionals/checkLocalDensity.ts'
 import type { LocalDensity } from '../functionals/LocalDensity.ts'
 import { localStride } from '../functionals/LocalDensity.ts'
+import { checkWeights } from './checkWeights.ts'
 import { kernelLattice, latticeAxis } from './KernelLattice.ts'
+import { NEGLIGIBLE_DENSITY } from './negligibleDensity.ts'
 
 /** How a closure samples its mollified fields. */
 export interface MollifiedOptions {
@@ -25,7 +27,7 @@ export interface MollifiedDensity {
 export interface MollifiedTerm {
   /** Lattice nodes visited for one particle in one deposit or gather; depends on neither N nor the state. */
   readonly nodesPerParticle: number
-  /** Lattice nodes held at present. */
+  /** Lattice nodes held at present; they follow the cloud. */
   readonly nodes: () => number
   /** Node visits so far, deposits and gathers together. */
   readonly visits: () => number
@@ -40,8 +42,8 @@ export interface MollifiedTerm {
 
 /** Most cells of the rectangle that `mollifiedDensity` fills. */
 const MOST_CELLS = 4e6
-/** Below this Dbar a node is skipped: P/Dbar is bounded, so what it would add is below round-off. */
-const NEGLIGIBLE = 1e-250
+/** With three degrees of freedom a particle of the quintic covers 6^6 = 46656 nodes at the knot spacing and 13^6 at spacing 0.7. */
+const MOST_DOF = 2
 
 /**
  * The closure of a local density: integral of f(Dbar, Pbar, d_j Pbar; z) with Dbar = sum_a w_a K_a, Pbar = sum_a w_a rho_a K_a, K_a(z) = K(z - zeta_a).
@@ -52,29 +54,42 @@ const NEGLIGIBLE = 1e-250
  *     w_a^-1 dh/dzeta_a^i = -sum_m mu [ K_am,i ( Tr(rho_a B_m) + b_m ) + K_am,ij Tr(rho_a C^j_m) ]
  *
  * The gradient is the exact one of the *discretised* energy, on lattice nodes that are fixed in space. Tr Pbar is not assumed equal to Dbar, so
- * unnormalised midpoint amplitudes are treated consistently. Any number of degrees of freedom the stencil can afford: it has
- * (2 support / spacing)^(2d) nodes.
+ * unnormalised midpoint amplitudes are treated consistently. One or two degrees of freedom (checked): the stencil has (2 support / spacing)^(2d) nodes.
  *
  * Cost: O(N m n^2) for deposit and gather, m nodes a particle, and one f a node; allocates only when the cloud reaches nodes not seen before.
  *
- * Errors: throws when the density's partial derivatives are not those of its value (`checkLocalDensity`), the mollifier has not one factor per axis or
- * the spacing is not positive; `addGradient` returns `nonFinite` or
- * `latticeTooLarge`, and `energy` NaN in those cases.
+ * Errors: throws when the density's partial derivatives are not those of its value (`checkLocalDensity`), weights are negative or all zero, there are no
+ * or more than two degrees of freedom, the mollifier has not one factor per axis, or the spacing is not positive or wider than half a kernel;
+ * `addGradient` returns `nonFinite` or `latticeTooLarge`, and `energy` NaN in those cases.
  */
 export const mollifiedTerm = (density: LocalDensity, options: MollifiedOptions): MollifiedTerm => {
-  checkLocalDensity(density)
   const { weights, mollifier, spacing } = options
   const { dof, levels, axes: used, coefficients: width } = density
+  checkWeights(weights)
+  if (dof === 0)
+    throw new Error(
+      `mollifiedTerm: '${density.name}' has no classical degree of freedom, so there is nothing to mollify; use ehrenfest, which is then the Schroedinger equation.`,
+    )
   if (mollifier.q.length !== dof || mollifier.p.length !== dof)
     throw new Error(
       `mollifiedTerm: '${density.name}' has ${dof} classical degrees of freedom and the mollifier ${mollifier.q.length} factors in q and ${mollifier.p.length} in p; give one of each per degree of freedom.`,
     )
-  if (!(spacing > 0)) throw new Error(`mollifiedTerm: spacing is ${spacing}; give a positive multiple of alpha.`)
+  const factors = [...mollifier.q, ...mollifier.p]
+  const widest = Math.min(...factors.map(({ support, alpha }) => support / alpha))
+  if (!(spacing > 0 && spacing <= widest))
+    throw new Error(
+      `mollifiedTerm: spacing is ${spacing}; give a positive multiple of alpha, at most ${widest.toPrecision(3)}, where two nodes along an axis are left to a kernel.`,
+    )
+  const axes = factors.map((factor) => latticeAxis(factor, spacing))
+  if (dof > MOST_DOF)
+    throw new Error(
+      `mollifiedTerm: '${density.name}' has ${dof} degrees of freedom, at which one particle covers ${axes.reduce((nodes, { count }) => nodes * count, 1)} lattice nodes; at most ${MOST_DOF} are possible: use ehrenfest or meanField.`,
+    )
+  checkLocalDensity(density)
   const N = weights.length
   const nn = hermitianPacking(levels).size
   // Per node: D, P, then d_j P for the axes in use; overwritten by mu times b, B, C^j.
   const stride = localStride(density)
-  const axes = [...mollifier.q, ...mollifier.p].map((factor) => latticeAxis(factor, spacing))
   const lattice = kernelLattice(axes, N, stride, { width, tabulate: density.tabulate })
   const { rows, rowIndex, rowStart, tables, measure } = lattice
   const lower = axes.length - 1
@@ -156,7 +171,7 @@ export const mollifiedTerm = (density: LocalDensity, options: MollifiedOptions):
     let energy = 0
     for (let m = 0; m < nodes; m++) {
       const o = m * stride
-      if (fields[o] < NEGLIGIBLE) {
+      if (fields[o] < NEGLIGIBLE_DENSITY) {
         for (let c = 0; c < stride; c++) fields[o + c] = 0
         continue
       }

@@ -1,5 +1,6 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import type { LocalDensity } from '../functionals/LocalDensity.ts'
+import { checkSameSizes } from './checkSameSizes.ts'
 import type { ClosureOptions, ClosureTerm } from './closureTerm.ts'
 import { closureTerm } from './closureTerm.ts'
 import { ehrenfest } from './ehrenfest.ts'
@@ -32,10 +33,7 @@ export const particleClosure = (
   density: LocalDensity,
   options: ClosureOptions,
 ): ParticleClosure => {
-  if (density.levels !== hamiltonian.levels || density.dof !== hamiltonian.dof)
-    throw new Error(
-      `particleClosure: '${density.name}' has ${density.levels} levels and ${density.dof} degrees of freedom, '${hamiltonian.name}' ${hamiltonian.levels} and ${hamiltonian.dof}; build both for one system.`,
-    )
+  checkSameSizes('particleClosure', density, hamiltonian)
   const bare = ehrenfest(hamiltonian, options)
   const { addGradient, ...term } = closureTerm(density, options)
   return {

@@ -1,5 +1,6 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
+import { checkHbar } from '../fields/checkHbar.ts'
 import { checkScalar } from '../hamiltonians/checkScalar.ts'
 import type { LocalDensity } from './LocalDensity.ts'
 
@@ -9,12 +10,15 @@ import type { LocalDensity } from './LocalDensity.ts'
  * B = (i hbar/2) [d_j P, X^j]/D, C^j = (i hbar/2) [X^j, P]/D, b = -Tr(P B)/D. As printed, i hbar {P, H} is complex even for rank one; this is
  * its Hermitian part. A multiple of the identity commutes with everything, so a scalar A(p) or B(q) of H = A(p) + B(q) drops its axis.
  *
+ * Errors: throws when hbar < 0, or a part declared scalar is not.
+ *
  * Source: C. Tronci and F. Gay-Balmaz, GSI 2023, eq. (11) and the regularised Lagrangian of section 3.
  *
  * @example
  * correlationDensity(rabi({ omega: 1, splitting: 1, coupling: 0.1 }), 1).axes // => [1]
  */
 export const correlationDensity = (hamiltonian: HybridHamiltonian, hbar: number): LocalDensity => {
+  checkHbar('correlationDensity', hbar)
   const { levels, dof, split } = hamiltonian
   const packing = hermitianPacking(levels)
   const nn = packing.size

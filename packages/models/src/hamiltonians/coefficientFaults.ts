@@ -22,6 +22,15 @@ const shown = (entry: CoefficientEntry): string => (typeof entry === 'number' ? 
 const sizesOf = (matrix: MatrixCoefficients[number]): string =>
   `${matrix.length} row${matrix.length === 1 ? '' : 's'} of ${[...new Set(matrix.map((row) => row.length))].join(' or ')} entries`
 
+/** The first entry that is no finite number, in words. */
+const notFinite = (matrix: MatrixCoefficients[number]): string | undefined => {
+  for (const [j, row] of matrix.entries())
+    for (const [k, entry] of row.entries())
+      if (!entryParts(entry).every(Number.isFinite))
+        return `entry (${j}, ${k}) is ${shown(entry)}: give a finite number`
+  return undefined
+}
+
 /** The pair of entries that is furthest from Hermitian, in words. */
 const asymmetry = (matrix: MatrixCoefficients[number]): string | undefined => {
   const n = matrix.length
@@ -42,8 +51,8 @@ const asymmetry = (matrix: MatrixCoefficients[number]): string | undefined => {
 }
 
 /**
- * Everything that keeps a list of matrices from being the Hermitian coefficients of a polynomial on `levels` levels: their sizes, and entries that are
- * not the conjugates of their mirror images to 1e-12 of the largest.
+ * Everything that keeps a list of matrices from being the Hermitian coefficients of a polynomial on `levels` levels: their sizes, entries that are not
+ * finite, and entries that are not the conjugates of their mirror images to 1e-12 of the largest.
  *
  * The number by which a matrix is not Hermitian is the modulus of the largest entry of (M - M^+)/2.
  *
@@ -59,6 +68,6 @@ export const coefficientFaults = (matrices: MatrixCoefficients, levels: number):
           message: `got ${sizesOf(matrix)}; give ${levels} row${levels === 1 ? '' : 's'} of ${levels}, as many as the first matrix of B has rows`,
         },
       ]
-    const message = asymmetry(matrix)
+    const message = notFinite(matrix) ?? asymmetry(matrix)
     return message === undefined ? [] : [{ power, message }]
   })

@@ -16,6 +16,8 @@ export interface HarmonicParameters {
  * Units: dimensionless. (q, p) turns at the rate omega; from level 0, with W^2 = splitting^2 + tunnelling^2, level 1 has the population
  * (tunnelling/W)^2 sin^2(W t / 2 hbar). Every method must give both, and a purity of 1.
  *
+ * Source: textbook; the two-level part is I. I. Rabi, Phys. Rev. 51, 652 (1937).
+ *
  * @example
  * harmonic({ omega: 1, splitting: 1, tunnelling: 0.5 }).levels // => 2
  */

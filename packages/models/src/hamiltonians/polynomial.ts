@@ -48,7 +48,8 @@ const matrixPolynomial = (matrices: ReadonlyArray<Float64Array>, n: number): Mat
  *
  * Cost: 2 n^2 K multiplications an evaluation, K powers.
  *
- * Errors: throws when B is empty, a matrix has another size than B_0 or is not Hermitian (`coefficientFaults`), naming it and the number.
+ * Errors: throws when mass is not positive and finite, B is empty, or a matrix has another size than B_0, an entry that is not finite, or is not
+ * Hermitian (`coefficientFaults`), naming it and the number.
  *
  * @example
  * const harmonicOscillator = polynomial({ mass: 1, B: [[[0]], [[0]], [[0.5]]], A: [] })
@@ -57,6 +58,8 @@ const matrixPolynomial = (matrices: ReadonlyArray<Float64Array>, n: number): Mat
  * out[0] // => 2.5
  */
 export const polynomial = ({ mass, B, A }: PolynomialParameters): HybridHamiltonian => {
+  if (!(mass > 0 && mass < Number.POSITIVE_INFINITY))
+    throw new Error(`polynomial: mass is ${mass}; give a positive finite number.`)
   const n = B[0]?.length ?? 0
   if (n === 0) throw new Error('polynomial: B has no matrix, so the number of levels is not known; give B_0 at least.')
   for (const [name, matrices] of [

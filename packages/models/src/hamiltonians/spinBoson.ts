@@ -16,6 +16,8 @@ export interface SpinBosonParameters extends BathParameters {
  * Units: dimensionless, unit masses. w_j and c_j by `oscillatorBath`, F = modes degrees of freedom. With a tunnel splitting Delta = 2 delta
  * and a bias 2 epsilon this is the form of Leggett et al., up to the sign of delta, which sx -> -sx changes.
  *
+ * lambda = sum_j c_j^2/(2 w_j^2) is what each of the two states gains by relaxing; the vertical reorganisation energy between them is 4 lambda.
+ *
  * With delta = 0 the populations are constant, and each trajectory's coherence turns by exp(-(2i/hbar) integral of (epsilon + sum_j c_j q_j) dt).
  *
  * Cost: 8 F numbers a derivative; only methods whose work does not grow with a grid of F dimensions can take many modes.

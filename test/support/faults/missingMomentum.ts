@@ -1,0 +1,13 @@
+import type { LocalDensity } from '@casimir/models'
+
+/** A local density, deliberately wrong: C^j = df/d(d_j P) is left out. */
+export const missingMomentum = (density: LocalDensity): LocalDensity => {
+  const nn = density.levels ** 2
+  return {
+    ...density,
+    evaluate: (out, o, fields, at, coefficients, c) => {
+      density.evaluate(out, o, fields, at, coefficients, c)
+      out.fill(0, o + 1 + nn, o + 1 + nn * (1 + density.axes.length))
+    },
+  }
+}
