@@ -10,6 +10,7 @@ export default defineConfig({
     reporters: ['default', './scripts/tally-reporter.mjs'],
     setupFiles: ['./test/support/seed.ts'],
     testTimeout: 120_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 })

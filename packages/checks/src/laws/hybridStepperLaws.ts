@@ -41,10 +41,18 @@ interface StepCase {
 const SOLVES = 64
 /** Halfway to the next lower order. */
 const HALFWAY = 1 / 2
-/** Slopes count as those of the leading error once they change by less than this when the step is halved. */
+/** Slopes count as those of the leading error once they change by less than this when the step is halved, and by less than twice this one halving before. */
 const SETTLED = 1 / 4
+/** By how much round-off may blur a slope that is looked at. */
+const VISIBLE = 1 / 16
+/** What a case says of the order when its slopes do not settle above round-off. */
+const UNDECIDED: Measured = { defect: 0, tolerance: HALFWAY }
+/** How many largest steps the search for the order starts at; what fails there is passed over. */
+const START = 8
+/** How many times more the two-form of equations with kinks may be off: over a kink the errors at two increments stand in no fixed ratio. */
+const OVER_KINKS = 32
 /** How often the step is halved in search of that. */
-const HALVINGS = 8
+const HALVINGS = 11
 /** How much shorter steps are whose rate is compared with the equations. */
 const SHORT = 64
 const DIRECTIONS = 1000
@@ -56,8 +64,8 @@ const show = ({ cloud: drawn, h, direction }: StepCase): string =>
  * What a step of an integrator on a hybrid system may promise: that it runs, follows the system's equations to its order, keeps norms and the two-form
  * sum_a w_a (dq_a ^ dp_a + 2 hbar dRe psi_a ^ dIm psi_a), and undoes itself.
  *
- * Draws clouds of one or two particles with unequal weights, and steps up to `largestStep`. The law of order halves that down to round-off and
- * takes the finest slope that halving hardly changes; where there is none, the case says nothing; that of the two-form takes two tangent vectors a draw.
+ * Draws clouds of one or two particles with unequal weights, and steps up to `largestStep`. The law of order halves eight of that down to round-off and
+ * takes the finest slope, if the last two halvings changed it little; if they did not, the case says nothing; that of the two-form takes two tangent vectors a draw.
  *
  * Cost: from one step a draw to 12 for the two-form and a few dozen for the order.
  *
@@ -102,9 +110,14 @@ export const hybridStepperLaws = (instance: HybridStepperInstance): ReadonlyArra
     const [ahead, behind] = [h, -h].map((by) => after(drawn, drawn.state(), by).block)
     return ahead.map((x, k) => (k === 0 ? 0 : (x - behind[k]) / (2 * h)))
   }
-  /** How far one step is from two of half its length. */
-  const doubling = (drawn: Cloud, h: number): number =>
-    difference(after(drawn, drawn.state(), h).block, after(drawn, drawn.state(), h / 2, 2).block)
+  /** How far one step is from two of half its length; not a number when one fails. */
+  const doubling = (drawn: Cloud, h: number): number => {
+    try {
+      return difference(after(drawn, drawn.state(), h).block, after(drawn, drawn.state(), h / 2, 2).block)
+    } catch {
+      return Number.NaN
+    }
+  }
 
   return [
     law(
@@ -158,7 +171,8 @@ export const hybridStepperLaws = (instance: HybridStepperInstance): ReadonlyArra
         )
         return {
           defect: value,
-          tolerance: change + (noise * (1 + largest(drawn.state().block)) * stretch) / increment,
+          tolerance:
+            (kinks ? OVER_KINKS : 1) * change + (noise * (1 + largest(drawn.state().block)) * stretch) / increment,
         }
       },
     ),
@@ -181,18 +195,22 @@ export const hybridStepperLaws = (instance: HybridStepperInstance): ReadonlyArra
     law(
       'order',
       `the error of a step shrinks as h^${power}${kinks ? ', kinks of the equations included' : ''}`,
-      'half an order, between this one and the next lower, and round-off and the tolerance of the solves over the error',
+      'half an order, between this one and the next lower, how the slope still changes, and round-off and the tolerance of the solves over the error',
       ({ cloud: drawn }) => {
         const unseen = noise * (1 + largest(drawn.state().block))
-        let h = largestStep
+        let h = START * largestStep
         let [first, second] = [doubling(drawn, h), doubling(drawn, h / 2)]
-        const finest: Measured = { defect: 0, tolerance: HALFWAY }
+        let finest = UNDECIDED
+        let before = Number.POSITIVE_INFINITY
         for (let k = 0; k < HALVINGS; k++) {
           const third = doubling(drawn, h / 4)
-          const [coarse, fine] = [Math.log2(first / second), Math.log2(second / third)]
           const blur = unseen / (third * Math.LN2)
-          if (!(blur < SETTLED)) break
-          if (Math.abs(fine - coarse) < SETTLED) return { defect: Math.max(0, power - fine), tolerance: HALFWAY + blur }
+          if (blur >= VISIBLE) break
+          const fine = Math.log2(second / third)
+          const change = Math.abs(fine - Math.log2(first / second))
+          const settled = change < SETTLED && before < 2 * SETTLED
+          finest = settled ? { defect: Math.max(0, power - fine), tolerance: HALFWAY + change + blur } : UNDECIDED
+          before = change
           h /= 2
           first = second
           second = third
