@@ -1,29 +1,12 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
-import type { Energy, Exports, LoadModule } from '@casimir/experiments'
-import { compare, decodeCompare, decodeRun, defineProblem, encodeSpec, run } from '@casimir/experiments'
-import { correlationDensity, rabi, scaleDensity, spinBoson } from '@casimir/models'
+import type { Exports } from '@casimir/experiments'
+import { compare, decodeCompare, decodeRun, encodeSpec, run } from '@casimir/experiments'
+import { spinBoson } from '@casimir/models'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
+import { closure, document, energy, good, koopmon, model, modulesWith, problem } from './moduleDocuments.ts'
 import { changedAll, type Document, readText } from './specDocuments.ts'
 
-const model = (coupling = 0.3): HybridHamiltonian => rabi({ omega: 1, splitting: 1, coupling })
-const problem = defineProblem({ name: 'mine', parameters: { coupling: 0.3 }, build: ({ coupling }) => model(coupling) })
-const energy: Energy = (hamiltonian, hbar, { strength = 1 }) =>
-  scaleDensity(strength, correlationDensity(hamiltonian, hbar))
-const good: Exports = { problem, energy, copy: problem }
-const modulesWith =
-  (exports: Exports): LoadModule =>
-  (path) =>
-    path === './mine.ts' ? E.right(exports) : E.left(`${path} cannot be read: there is no such file or folder`)
-
-const koopmon = { name: 'koopmon', particles: 20, mollifier: { alpha: { q: 0.4, p: 0.4 } } }
-const closure = { ...koopmon, name: 'closure', module: './mine.ts' }
-const document: Document = {
-  problem: { module: './mine.ts', coupling: 0.4 },
-  initial: { wavepacket: { q: 1.5, p: 0, sigma: 0.7 } },
-  method: closure,
-  time: { end: 1, record: 0.5 },
-}
 const decoded = (raw: Document, exports = good) => {
   const result = decodeRun(raw, readText, modulesWith(exports))
   if (E.isLeft(result)) throw new Error(result.left.map(({ path, message }) => `${path}: ${message}`).join('\n'))

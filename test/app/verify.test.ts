@@ -93,6 +93,7 @@ describe('what is refused, in one sentence', () => {
     ['verify nowhere.ts', /^nowhere\.ts cannot be read: there is no such file/],
     ['verify broken.mjs', /^broken\.mjs is not valid: /],
     ['verify none.mjs --set problem.x=1', /^problem\.x: none\.mjs exports no problem/],
+    ['verify --table --draws 7 --out x.md', /^--table takes only --json beside it, but --draws, --out was given/],
     ['verify rabi --table', /^casimir verify --table takes no argument, but rabi was given too/],
   ]
   test.each(cases)('casimir %s', async (args, sentence) => {

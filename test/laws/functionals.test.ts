@@ -1,6 +1,6 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
-import { composeFunctionals, derivativeDefect, functionalRing, scaleFunctional } from '@casimir/algebra'
-import type { FieldFunctional, HermitianFields, LocalDensity } from '@casimir/models'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
+import { composeFunctionals, derivativeDefect, functionalRing, localStride, scaleFunctional } from '@casimir/algebra'
+import type { FieldFunctional, HermitianFields } from '@casimir/models'
 import {
   bspline,
   correlationDensity,
@@ -11,7 +11,6 @@ import {
   hermitianFields,
   hybridEnergy,
   localFunctional,
-  localStride,
   meanFieldEnergy,
   mollifiedFunctional,
   purity,

@@ -1,6 +1,5 @@
-import type { HybridGradient } from '@casimir/algebra'
+import type { HybridGradient, LocalDensity } from '@casimir/algebra'
 import { allocateGradient, scatter } from '@casimir/algebra'
-import type { LocalDensity } from '@casimir/models'
 import {
   addDensities,
   bspline,

@@ -1,6 +1,6 @@
+import type { LocalDensity } from '@casimir/algebra'
 import type { Law } from '@casimir/checks'
 import { assertLaw, localDensityLaws } from '@casimir/checks'
-import type { LocalDensity } from '@casimir/models'
 import { addDensities, correlationDensity, expectationDensity, quadraticDensity } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import { absoluteOffsets } from '../support/faults/absoluteOffsets.ts'

@@ -1,3 +1,4 @@
+import { localStride } from '@casimir/algebra'
 import {
   allocatePathVelocity,
   correlationDensity,
@@ -5,7 +6,6 @@ import {
   hermitianFields,
   hybridBracket,
   hybridEnergy,
-  localStride,
   meanFieldEnergy,
   transportRate,
   velocityVariation,

@@ -1,6 +1,5 @@
-import type { HybridState } from '@casimir/algebra'
+import type { HybridState, LocalDensity } from '@casimir/algebra'
 import { allocateGradient, STATUS } from '@casimir/algebra'
-import type { LocalDensity } from '@casimir/models'
 import { bspline, closureTerm, correlation, linearVibronic } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import { distance, sampleCloud } from '../support/sampleCloud.ts'

@@ -1,7 +1,6 @@
-import type { HybridHamiltonian, HybridState, HybridSystem, Mollifier, Writing } from '@casimir/algebra'
+import type { HybridHamiltonian, HybridState, HybridSystem, LocalDensity, Mollifier, Writing } from '@casimir/algebra'
 import { commutator, hermitianPacking } from '@casimir/algebra'
 import type { HybridModel, ModelVariant, VonNeumannRate } from '@casimir/checks'
-import type { LocalDensity } from '@casimir/models'
 import {
   addDensities,
   bspline,

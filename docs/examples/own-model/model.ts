@@ -1,5 +1,6 @@
+import type { LocalDensity } from '@casimir/algebra'
 import { defineProblem, type Energy } from '@casimir/experiments'
-import { addDensities, correlationDensity, kinetic, type LocalDensity, separable, twoLevel } from '@casimir/models'
+import { addDensities, correlationDensity, kinetic, separable, twoLevel } from '@casimir/models'
 
 export const problem = defineProblem({
   name: 'quartic',

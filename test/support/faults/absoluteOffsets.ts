@@ -1,4 +1,4 @@
-import type { LocalDensity } from '@casimir/models'
+import type { LocalDensity } from '@casimir/algebra'
 
 /** A local density, deliberately wrong: it reads its fields from the start of the array, whatever the offset. */
 export const absoluteOffsets = (density: LocalDensity): LocalDensity => ({

@@ -1,4 +1,4 @@
-import type { LocalDensity } from '@casimir/models'
+import type { LocalDensity } from '@casimir/algebra'
 
 /** A local density, deliberately wrong: b = df/dD has the other sign. */
 export const flippedDensityPartial = (density: LocalDensity): LocalDensity => ({

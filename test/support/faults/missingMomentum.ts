@@ -1,4 +1,4 @@
-import type { LocalDensity } from '@casimir/models'
+import type { LocalDensity } from '@casimir/algebra'
 
 /** A local density, deliberately wrong: C^j = df/d(d_j P) is left out. */
 export const missingMomentum = (density: LocalDensity): LocalDensity => {

@@ -1,7 +1,6 @@
-import type { HybridHamiltonian, HybridSystem, Mollifier, MollifierFactor } from '@casimir/algebra'
+import type { HybridHamiltonian, HybridSystem, LocalDensity, Mollifier, MollifierFactor } from '@casimir/algebra'
 import type { HybridModel, MollifierParameters } from '@casimir/checks'
 import { hybridModelLaws, localDensityLaws, mollifierLaws, mollifierParameters } from '@casimir/checks'
-import type { LocalDensity } from '@casimir/models'
 import { bspline, correlationDensity, gaussian, koopmon, particleClosure } from '@casimir/models'
 import { absoluteOffsets } from '../faults/absoluteOffsets.ts'
 import { flippedCorrelation } from '../faults/flippedCorrelation.ts'

@@ -1,4 +1,4 @@
-import type { Functional, Reading, Writing } from '@casimir/algebra'
+import type { Functional, LocalDensity, Reading } from '@casimir/algebra'
 import { directionalDerivative, euclideanSpace, hermitianPacking } from '@casimir/algebra'
 import * as fc from 'fast-check'
 import { densityMatrix } from '../arbitraries/densityMatrix.ts'
@@ -8,24 +8,6 @@ import { codeOf } from '../codeOf.ts'
 import type { Law } from '../Law.ts'
 import { defineLaw } from '../Law.ts'
 import { bitwise, worst } from './approximate.ts'
-
-/** The integrand f(D, P, d_j P; z) of an energy with its partial derivatives, as closures take it; see `LocalDensity` of the models. */
-export interface DensityOfEnergy {
-  readonly name: string
-  readonly levels: number
-  readonly dof: number
-  readonly axes: ReadonlyArray<number>
-  readonly coefficients: number
-  readonly tabulate: (out: Writing, at: number, z: Reading) => void
-  readonly evaluate: (
-    out: Writing,
-    outAt: number,
-    fields: Reading,
-    at: number,
-    coefficients: Reading,
-    c: number,
-  ) => void
-}
 
 /** Roundings of one evaluation: products of a few n x n matrices. */
 const ROUNDINGS = 256
@@ -40,7 +22,7 @@ interface DensityCase {
 }
 
 /** D > 0, a full-rank P of trace below D, and slopes; D and P count as independent. */
-const densityCases = ({ levels, dof, axes }: DensityOfEnergy, range: number): fc.Arbitrary<DensityCase> => {
+const densityCases = ({ levels, dof, axes }: LocalDensity, range: number): fc.Arbitrary<DensityCase> => {
   const { size, pack } = hermitianPacking(levels)
   const stride = 1 + size * (1 + axes.length)
   return fc
@@ -78,7 +60,7 @@ const show = ({ z, fields, direction }: DensityCase): string =>
  * localDensityLaws(half(1)).map((law) => law.check({ draws: 20, seed: 1 }).verdict) // => ['holds', 'holds', 'fails']
  * localDensityLaws(half(2))[0].check({ draws: 20, seed: 1 }).verdict // => 'fails'
  */
-export const localDensityLaws = (density: DensityOfEnergy, { range = 1 } = {}): ReadonlyArray<Law> => {
+export const localDensityLaws = (density: LocalDensity, { range = 1 } = {}): ReadonlyArray<Law> => {
   const { levels, axes, coefficients: width } = density
   const stride = 1 + levels * levels * (1 + axes.length)
   const cases = densityCases(density, range)

@@ -102,6 +102,14 @@ const isModule = (model: string): boolean => ['.ts', '.mts', '.js', '.mjs'].incl
 /** `casimir verify MODEL`: certifies a problem of the catalogue, or what a module of the user's exports. */
 export const verify = async (request: CommandRequest, terminal: Terminal): Promise<number> => {
   if (request.values.has('table')) {
+    const beside = [...request.values.keys()].filter((name) => name !== 'table' && name !== 'json')
+    if (beside.length > 0)
+      return refuse(
+        [
+          `--table takes only --json beside it, but --${beside.join(', --')} was given: its cases are fixed, so that the table is always the same`,
+        ],
+        terminal,
+      )
     consistencyTable(request.values.has('json'), terminal)
     return exitCodes.ok
   }

@@ -1,6 +1,5 @@
-import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
+import type { HybridHamiltonian, HybridSystem, LocalDensity } from '@casimir/algebra'
 import type { HybridModel } from '@casimir/checks'
-import type { LocalDensity } from '@casimir/models'
 import { bspline, correlationDensity, scaleDensity } from '@casimir/models'
 import { closureSplitting, ehrenfestSplitting, meanFieldSplitting } from '../methods/splittings.ts'
 import type { Splitting } from '../methods/stepper.ts'

@@ -1,6 +1,5 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
-import type { LocalDensity } from '@casimir/models'
 import { correlationDensity } from '@casimir/models'
 import type { Definitions } from '../modules/Definitions.ts'
 import { energyKey } from '../modules/Definitions.ts'

@@ -1,5 +1,5 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
-import type { ClosureOptions, LocalDensity } from '@casimir/models'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
+import type { ClosureOptions } from '@casimir/models'
 import { closureTerm, ehrenfest, ehrenfestSplit, meanField, particleClosure } from '@casimir/models'
 
 /** The weights of the trajectories and hbar. */

@@ -1,5 +1,4 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
-import type { LocalDensity } from '@casimir/models'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
 
 /** Numbers a spec gives to an energy of one's own. */
 export interface EnergyParameters {

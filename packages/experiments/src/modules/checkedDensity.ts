@@ -1,5 +1,4 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
-import type { LocalDensity } from '@casimir/models'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
 import { checkLocalDensity } from '@casimir/models'
 import * as E from 'fp-ts/lib/Either.js'
 import { describeValue, isMapping, listed, quoted } from '../spec/describeValue.ts'

@@ -1,5 +1,4 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
-import type { LocalDensity } from '../functionals/LocalDensity.ts'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
 
 /** Throws unless a local density and a Hamiltonian have the same levels and degrees of freedom. */
 export const checkSameSizes = (caller: string, density: LocalDensity, hamiltonian: HybridHamiltonian): void => {

@@ -1,7 +1,6 @@
-import type { HybridGradient, HybridState, HybridSystem, Reading, Status } from '@casimir/algebra'
+import type { HybridGradient, HybridState, HybridSystem, LocalDensity, Reading, Status } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
 import { checkHbar } from '../fields/checkHbar.ts'
-import type { LocalDensity } from '../functionals/LocalDensity.ts'
 import type { MollifiedDensity, MollifiedOptions, MollifiedTerm } from './mollifiedTerm.ts'
 import { mollifiedTerm } from './mollifiedTerm.ts'
 

@@ -1,7 +1,6 @@
-import type { DensityHybridSystem, HybridHamiltonian, Reading } from '@casimir/algebra'
+import type { DensityHybridSystem, HybridHamiltonian, LocalDensity, Reading } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
 import { checkHbar } from '../fields/checkHbar.ts'
-import type { LocalDensity } from '../functionals/LocalDensity.ts'
 import { checkSameSizes } from './checkSameSizes.ts'
 import type { ClosureOptions } from './closureTerm.ts'
 import { densityEhrenfest } from './densityEhrenfest.ts'

@@ -1,5 +1,4 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
-import type { LocalDensity } from '../functionals/LocalDensity.ts'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
 import { checkSameSizes } from './checkSameSizes.ts'
 import type { ClosureOptions, ClosureTerm } from './closureTerm.ts'
 import { closureTerm } from './closureTerm.ts'

@@ -1,5 +1,5 @@
-import type { LocalDensity } from './LocalDensity.ts'
-import { localStride } from './LocalDensity.ts'
+import type { LocalDensity } from '@casimir/algebra'
+import { localStride } from '@casimir/algebra'
 
 /**
  * The local density f + g + .. with the partial derivatives of the sum.

@@ -1,7 +1,5 @@
-import type { Functional, Writing } from '@casimir/algebra'
-import { derivativeDefect, euclideanSpace, hermitianPacking, scatter } from '@casimir/algebra'
-import type { LocalDensity } from './LocalDensity.ts'
-import { localStride } from './LocalDensity.ts'
+import type { Functional, LocalDensity, Writing } from '@casimir/algebra'
+import { derivativeDefect, euclideanSpace, hermitianPacking, localStride, scatter } from '@casimir/algebra'
 
 /** Well above the round-off of the differences, 1e-12 or so, and well below any slip of the pen. */
 const TOLERANCE = 1e-6

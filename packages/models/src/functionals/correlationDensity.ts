@@ -1,8 +1,7 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
 import { checkHbar } from '../fields/checkHbar.ts'
 import { checkScalar } from '../hamiltonians/checkScalar.ts'
-import type { LocalDensity } from './LocalDensity.ts'
 
 /**
  * The density of the hbar term of eq. (11) in its real form, (i hbar/2) Tr(P [grad P, X_H])/D with X_H = (H_p, -H_q).

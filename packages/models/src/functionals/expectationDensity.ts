@@ -1,6 +1,5 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
+import type { HybridHamiltonian, LocalDensity } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
-import type { LocalDensity } from './LocalDensity.ts'
 
 /**
  * The density Tr(P A(z)) of the mean of an operator-valued function: for A = H the Ehrenfest energy, linear in P.

@@ -1,9 +1,8 @@
-import type { Reading } from '@casimir/algebra'
+import type { LocalDensity, Reading } from '@casimir/algebra'
+import { localStride } from '@casimir/algebra'
 import type { FieldFunctional } from '../fields/FieldFunctional.ts'
 import type { HermitianFields } from '../fields/HermitianFields.ts'
 import { checkLocalDensity } from './checkLocalDensity.ts'
-import type { LocalDensity } from './LocalDensity.ts'
-import { localStride } from './LocalDensity.ts'
 
 /**
  * The functional F(P) = integral of f(Tr P, P, d_j P; z) over phase space, with dF/dP = B + b 1 - d_j C^j.

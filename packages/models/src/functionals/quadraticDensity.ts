@@ -1,6 +1,5 @@
-import type { HybridHamiltonian, Reading, Writing } from '@casimir/algebra'
+import type { HybridHamiltonian, LocalDensity, Reading, Writing } from '@casimir/algebra'
 import { checkHermitianHamiltonian, conjugateTranspose, hermitianPacking, multiply } from '@casimir/algebra'
-import type { LocalDensity } from './LocalDensity.ts'
 
 /** Two operator-valued functions A(z), B(z), and whether the form is divided by D. */
 export interface QuadraticForm {

@@ -1,5 +1,5 @@
-import type { LocalDensity } from './LocalDensity.ts'
-import { localStride } from './LocalDensity.ts'
+import type { LocalDensity } from '@casimir/algebra'
+import { localStride } from '@casimir/algebra'
 
 /**
  * The local density c f with its partial derivatives; with `addDensities` these form a vector space.

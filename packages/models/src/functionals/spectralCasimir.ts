@@ -1,8 +1,8 @@
+import type { LocalDensity } from '@casimir/algebra'
 import { hermitianEigen, hermitianPacking } from '@casimir/algebra'
 import type { FieldFunctional } from '../fields/FieldFunctional.ts'
 import type { HermitianFields } from '../fields/HermitianFields.ts'
 import { checkSlope } from './checkSlope.ts'
-import type { LocalDensity } from './LocalDensity.ts'
 import { localFunctional } from './localFunctional.ts'
 
 /** A function Phi of one variable, applied to Hermitian matrices through their spectrum, with its derivative. */

@@ -1,9 +1,9 @@
+import type { LocalDensity } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
 import type { FieldFunctional } from '../fields/FieldFunctional.ts'
 import type { HermitianFields } from '../fields/HermitianFields.ts'
 import { liouvilleDensity } from '../fields/liouvilleDensity.ts'
 import { checkSlope } from './checkSlope.ts'
-import type { LocalDensity } from './LocalDensity.ts'
 import { uncheckedLocalFunctional } from './localFunctional.ts'
 
 /** A function Lambda of one variable with its derivative. */

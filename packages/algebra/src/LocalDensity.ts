@@ -1,4 +1,4 @@
-import type { Reading, Writing } from '@casimir/algebra'
+import type { Reading, Writing } from './Reading.ts'
 
 /**
  * The integrand f(D, P, d_j P; z) of an energy, with its partial derivatives, written once for the continuum and for particle closures.
