@@ -32,10 +32,10 @@ const figure = (figures: ReadonlyArray<Figure>, name: string): Figure => {
 const many = (count: number): ReadonlyArray<number[]> => Array.from({ length: count }, (_, a) => qubit(a, a / 3))
 
 describe('every figure', () => {
-  test('there are four of them, one more per further koopmon run, none of phase space without snapshots', () => {
+  test('there are four of them, two more against exact, one more per further koopmon run, none of phase space without snapshots', () => {
     const names = (...results: ReadonlyArray<RunResult>) => figuresOf(report(...results)).map((each) => each.name)
     const always = ['populations', 'purity', 'energy']
-    expect(figuresOf(all).map((each) => each.name)).toEqual([...always, 'phase-space'])
+    expect(figuresOf(all).map((each) => each.name)).toEqual([...always, 'phase-space', 'wigner', 'wigner-bloch'])
     expect(names(sampleResult('koopmon'), sampleResult('koopmon'))).toEqual([
       ...always,
       'phase-space-koopmon-0',
@@ -153,7 +153,7 @@ describe('curves', () => {
     }
     const result = sampleResult('koopmon', { status: 'non-finite', observables: broken, snapshots: [start, far] })
     const figures = figuresOf(report(sampleResult('exact'), result))
-    expect(figures).toHaveLength(4)
+    expect(figures).toHaveLength(6)
     for (const each of figures) {
       const svg = await figureSvg(each)
       expect(svg).not.toMatch(/NaN|Infinity|undefined/)

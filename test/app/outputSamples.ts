@@ -80,6 +80,9 @@ export const sampleResult = (
       ...(isGrid ? {} : { adiabatic: perLevel(0.2) }),
       density: range(records).map((k) => range(2 * levels * levels).map((i) => k + i / 100 + offset)),
       purity: range(records).map((k) => 1 - k / 20 - offset),
+      coherence: range((levels * (levels - 1)) / 2).map((pair) =>
+        range(records).map((k) => 0.4 - pair / 50 - k / 30 - offset),
+      ),
       norm: range(records).map((k) => 1 + k * 1e-9),
       energy: range(records).map((k) => 0.03 + k * 1e-7 * name.length),
       q: [range(records).map((k) => -3 + k + offset)],

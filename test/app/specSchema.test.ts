@@ -49,8 +49,12 @@ const keywords: { readonly [name: string]: (given: never, value: unknown, schema
     Object.entries(given).every(
       ([key, schema]) => !Object.hasOwn(value as Document, key) || accepts(schema, (value as Document)[key]),
     ),
-  additionalProperties: (given: boolean, value, { properties }) =>
-    given || Object.keys(value as Document).every((key) => Object.hasOwn(properties as object, key)),
+  propertyNames: (given: Schema, value) => Object.keys(value as Document).every((key) => accepts(given, key)),
+  additionalProperties: (given: boolean | Schema, value, { properties }) =>
+    given === true ||
+    Object.entries(value as Document).every(
+      ([key, entry]) => Object.hasOwn((properties ?? {}) as object, key) || (given !== false && accepts(given, entry)),
+    ),
 }
 const annotations = ['$schema', '$defs', 'title', 'id', 'description', 'default', 'unit']
 
@@ -180,6 +184,7 @@ const wrong: ReadonlyArray<Document> = [
   { 'guards.norm': 0 },
   { snapshots: ['end'] },
   { sweep: {} },
+  { sweep: { 'problem.coupling': 0.2 } },
   { problem: { name: 'spin-boson', bath: 'omic' } },
   { problem: { name: 'spin-boson', modes: 2.5 } },
   { problem: { name: 'spin-boson', modes: 0 } },

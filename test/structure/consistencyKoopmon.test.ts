@@ -23,7 +23,7 @@ test('an Ehrenfest run misread on purpose has none: weights doubled, a constant 
         ...propagation,
         observe: (out) => {
           propagation.observe(out)
-          out.energy += 1e-3 * calls++
+          out.energy[0] += 1e-3 * calls++
         },
         snapshot: (t) => {
           const snapshot = propagation.snapshot(t)

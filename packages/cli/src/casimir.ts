@@ -2,6 +2,7 @@ import { specSchema, version } from '@casimir/experiments'
 import * as E from 'fp-ts/lib/Either.js'
 import { commandHelp, programHelp } from './arguments/help.ts'
 import { parseArguments, type Request } from './arguments/parseArguments.ts'
+import { cite } from './commands/cite.ts'
 import { compare } from './commands/compare.ts'
 import { list } from './commands/list.ts'
 import { run } from './commands/run.ts'
@@ -16,6 +17,7 @@ const execute = async (request: Request, terminal: Terminal): Promise<number> =>
   else if (request.command.name === 'run') return run(request, terminal)
   else if (request.command.name === 'compare') return compare(request, terminal)
   else if (request.command.name === 'verify') return verify(request, terminal)
+  else if (request.command.name === 'cite') return cite(request, terminal)
   else if (request.command.name === 'list') list(request.values.has('json'), terminal)
   else terminal.out(`${JSON.stringify(specSchema(), null, 2)}\n`)
   return exitCodes.ok

@@ -1,9 +1,9 @@
 import type { Progress } from '@casimir/experiments'
 import { SingleBar } from 'cli-progress'
 
-/** A bar that is drawn at every update until it is stopped. */
+/** A bar that is drawn at every update until it is stopped; `secondsLeft` is for those who know better than the pace. */
 export interface ProgressBar {
-  readonly update: (progress: Progress) => void
+  readonly update: (progress: Progress & { readonly secondsLeft?: number }) => void
   readonly stop: () => void
 }
 
@@ -60,7 +60,7 @@ export const progressBar = (
   return {
     update: (progress) => {
       if (stopped) return
-      const left = secondsLeft(progress)
+      const left = progress.secondsLeft ?? secondsLeft(progress)
       bar.update(progress.fraction, {
         label: progress.label,
         time: progress.t.toPrecision(4),

@@ -1,10 +1,15 @@
 import type { RunResult } from './RunResult.ts'
 import type { CompareSpec } from './spec/Spec.ts'
 
-/** Root-mean-square and largest deviation from `exact` over the recorded times both share. */
+/**
+ * Root-mean-square and largest deviation from `exact` over the recorded times both share.
+ *
+ * `error` is the root mean square of the standard errors of the same series: by the triangle inequality the rms of an infinite sample is within about that of `rms`. Absent where there are none.
+ */
 export interface Deviation {
   readonly rms: number
   readonly max: number
+  readonly error?: number
 }
 
 /** Deviations of one method from `exact`: population and means are over all levels and degrees of freedom together. */

@@ -1,21 +1,7 @@
 import type { Status } from '@casimir/algebra'
+import type { Observation, SeriesName } from './observables/Observation.ts'
+import type { Spread } from './observables/Spread.ts'
 import type { GridReport, RunStatus, Snapshot } from './RunResult.ts'
-
-/** One record of every observable; arrays are written in place by `observe`. */
-export interface Observation {
-  readonly population: Float64Array
-  readonly adiabatic: Float64Array
-  readonly transmitted: Float64Array
-  readonly reflected: Float64Array
-  /** The quantum density matrix, row-major interleaved. */
-  readonly density: Float64Array
-  readonly q: Float64Array
-  readonly p: Float64Array
-  norm: number
-  energy: number
-  /** Largest deviation of any single trajectory's norm from its start. */
-  normDrift: number
-}
 
 /** A method's own reason to stop: a status and one sentence with the remedy. */
 export interface Halt {
@@ -29,16 +15,20 @@ export interface Propagation {
   readonly levels: number
   readonly dof: number
   readonly particles: number
-  readonly hasAdiabatic: boolean
-  readonly hasScattering: boolean
+  /** The series that `observe` writes. */
+  readonly series: ReadonlyArray<SeriesName>
   readonly notes: ReadonlyArray<string>
   /** A magnitude of the energy at the start, never zero, by which drift is judged. */
   readonly energyScale: number
   readonly step: () => Status
   readonly observe: (out: Observation) => void
+  /** Of independent samples: how many, and their spread, overwritten by `observe`. */
+  readonly scatter?: { readonly samples: number; readonly spread: Spread }
   /** Asked at every record; `undefined` means go on. */
   readonly check: () => Halt | undefined
   readonly counts: () => { readonly evaluations: number; readonly iterations: number }
+  /** Numbers of a method's own, summed over trajectories, such as its hops. */
+  readonly tallies: () => { readonly [name: string]: number }
   readonly snapshot: (t: number) => Snapshot
   readonly grid: () => GridReport | undefined
 }

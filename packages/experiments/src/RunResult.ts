@@ -4,26 +4,55 @@ import type { RunSpec } from './spec/Spec.ts'
 /** How a run ended; everything but `ok` keeps what was computed up to then. */
 export type RunStatus = 'ok' | 'not-converged' | 'non-finite' | 'drift' | 'edge' | 'interrupted'
 
-/** Time series, one entry per recorded time in the innermost arrays. */
+/** Time series, one entry per recorded time in the innermost arrays; an observable that a method or problem does not have is absent. */
 export interface Observables {
   /** Diabatic populations, [level][time]. */
   readonly population: ReadonlyArray<ReadonlyArray<number>>
-  /** Populations of the eigenstates of B(q), ascending, [level][time]; absent when H is not A(p) + B(q). */
+  /** Populations |<v_k|psi>|^2 of the eigenstates of B(q), ascending, [level][time]; absent when H is not A(p) + B(q). */
   readonly adiabatic?: ReadonlyArray<ReadonlyArray<number>>
-  /** Adiabatic populations beyond the problem's transmission plane and before it, [level][time]; scattering problems only. */
+  /** Fractions of trajectories whose active state is each adiabatic level, [level][time]; surface hopping only. */
+  readonly active?: ReadonlyArray<ReadonlyArray<number>>
+  /**
+   * Populations beyond the problem's transmission plane and before it, [level][time]; scattering problems only. They are active-state fractions for surface hopping, adiabatic populations
+   * for all else.
+   */
   readonly transmitted?: ReadonlyArray<ReadonlyArray<number>>
   readonly reflected?: ReadonlyArray<ReadonlyArray<number>>
   /** The quantum density matrix at each time, row-major with real and imaginary parts interleaved, [time][2 n^2]. */
   readonly density: ReadonlyArray<ReadonlyArray<number>>
+  /** The same in the adiabatic basis in a continuous gauge, [time][2 n^2]; one degree of freedom only. */
+  readonly adiabaticDensity?: ReadonlyArray<ReadonlyArray<number>>
   /** Tr(rho^2) of the quantum density matrix. */
   readonly purity: ReadonlyArray<number>
+  /** |rho_jk| of the quantum density matrix for j < k, row by row, [pair][time]. */
+  readonly coherence: ReadonlyArray<ReadonlyArray<number>>
+  /** |rho_jk| in the adiabatic basis, [pair][time]; with `adiabaticDensity` only. */
+  readonly adiabaticCoherence?: ReadonlyArray<ReadonlyArray<number>>
   /** Total probability. */
   readonly norm: ReadonlyArray<number>
   /** The method's own conserved energy. */
   readonly energy: ReadonlyArray<number>
+  /** Means of A(p) and of B(q); absent when H is no such sum. */
+  readonly kinetic?: ReadonlyArray<number>
+  readonly potential?: ReadonlyArray<number>
+  /** Mean absolute change of a single trajectory's energy since the start; independent trajectories only. */
+  readonly energyChange?: ReadonlyArray<number>
+  /** Probability still within the region of interaction; scattering problems only. */
+  readonly inside?: ReadonlyArray<number>
   /** Ensemble means, [degree of freedom][time]. */
   readonly q: ReadonlyArray<ReadonlyArray<number>>
   readonly p: ReadonlyArray<ReadonlyArray<number>>
+}
+
+/** Standard errors of observables, in their shapes. */
+export type StandardErrors = Omit<Observables, 'density' | 'adiabaticDensity'>
+
+/** What the standard errors are the scatter of. */
+export interface Statistics {
+  readonly over: 'trajectories' | 'replicas'
+  readonly samples: number
+  /** Whether the target error of the spec was reached; absent without a target. */
+  readonly reached?: boolean
 }
 
 /** The mollified density on the closure's lattice: values[i * p.length + j] at (q[i], p[j]). */
@@ -41,6 +70,8 @@ export interface TrajectorySnapshot {
   readonly q: Float64Array
   readonly p: Float64Array
   readonly psi: Float64Array
+  /** The active adiabatic level of each; surface hopping only. */
+  readonly active?: Int32Array
   /** Koopmons with one degree of freedom only. */
   readonly mollified?: DensityPicture
 }
@@ -80,6 +111,9 @@ export interface RunResult {
   readonly notes: ReadonlyArray<string>
   readonly t: ReadonlyArray<number>
   readonly observables: Observables
+  /** Absent where nothing was drawn at random, or only once. */
+  readonly errors?: StandardErrors
+  readonly statistics?: Statistics
   /** Largest deviations from the start: of any trajectory's norm, and of the energy. */
   readonly drift: { readonly norm: number; readonly energy: number }
   readonly counts: {
@@ -88,6 +122,8 @@ export interface RunResult {
     readonly iterations: number
     readonly particles: number
   }
+  /** Numbers of the method's own, summed over trajectories. */
+  readonly tallies?: { readonly [name: string]: number }
   readonly grid?: GridReport
   /** Numbers that follow from the problem's parameters, such as the modes of a bath. */
   readonly derived?: DerivedNumbers

@@ -4,11 +4,12 @@ import type { RunResult } from './RunResult.ts'
 import { run } from './run.ts'
 import type { Decoded } from './spec/decode.ts'
 import type { ComparedMethod, CompareSpec, RunSpec } from './spec/Spec.ts'
+import { statisticsOf } from './spec/statisticsOf.ts'
 import { version } from './version.ts'
 
 type Series = ReadonlyArray<ReadonlyArray<number>>
 
-const deviation = (series: Series, reference: Series, records: number): Deviation => {
+const deviation = (series: Series, reference: Series, records: number, errors: Series | undefined): Deviation => {
   let sum = 0
   let max = 0
   series.forEach((run, k) => {
@@ -18,7 +19,9 @@ const deviation = (series: Series, reference: Series, records: number): Deviatio
       max = Math.max(max, difference)
     }
   })
-  return { rms: Math.sqrt(sum / (series.length * records)), max }
+  const count = series.length * records
+  const error = errors?.reduce((all, run) => run.slice(0, records).reduce((s, e) => s + e * e, all), 0)
+  return { rms: Math.sqrt(sum / count), max, ...(error !== undefined && { error: Math.sqrt(error / count) }) }
 }
 
 /**
@@ -32,30 +35,58 @@ const deviation = (series: Series, reference: Series, records: number): Deviatio
  */
 export const deviations = (result: RunResult, reference: RunResult): Deviations => {
   const records = Math.min(result.t.length, reference.t.length)
-  const { observables: a } = result
+  const { observables: a, errors } = result
   const { observables: b } = reference
   return {
-    population: deviation(a.population, b.population, records),
-    purity: deviation([a.purity], [b.purity], records),
-    q: deviation(a.q, b.q, records),
-    p: deviation(a.p, b.p, records),
+    population: deviation(a.population, b.population, records, errors?.population),
+    purity: deviation([a.purity], [b.purity], records, errors && [errors.purity]),
+    q: deviation(a.q, b.q, records, errors?.q),
+    p: deviation(a.p, b.p, records, errors?.p),
     until: result.t[records - 1],
   }
 }
 
-const labels = (methods: ReadonlyArray<ComparedMethod>): string[] =>
+/** Their labels: names, numbered where one occurs twice. */
+export const labels = (methods: ReadonlyArray<ComparedMethod>): string[] =>
   methods.map(({ name }, i) => {
     const same = methods.filter((m) => m.name === name)
     return same.length === 1 ? name : `${name}-${methods.slice(0, i + 1).filter((m) => m.name === name).length}`
   })
 
 /** The run a comparison makes of one of its methods. */
-const runOf = ({ methods, ...common }: CompareSpec, { integrator, guards, ...method }: ComparedMethod): RunSpec => ({
+export const runOf = (
+  { methods: _, replicas, statistics, ...common }: CompareSpec,
+  { integrator, guards, ...method }: ComparedMethod,
+): RunSpec => ({
   ...common,
   method,
   guards,
   ...(integrator ? { integrator } : {}),
+  ...statisticsOf(method, common.initial, {
+    ...(replicas !== undefined && { replicas }),
+    ...(statistics && { statistics }),
+  }),
 })
+
+/** A finished run of a comparison under its label. */
+export interface LabelledRun {
+  readonly label: string
+  readonly result: RunResult
+}
+
+/** Puts finished runs together as a comparison, each measured against the first `exact`. */
+export const comparisonOf = (spec: CompareSpec, finished: ReadonlyArray<LabelledRun>): Comparison => {
+  const reference = finished.find(({ result }) => result.spec.method.name === 'exact')
+  const runs: ComparedRun[] = finished.map((each) =>
+    reference && each !== reference ? { ...each, deviations: deviations(each.result, reference.result) } : each,
+  )
+  return {
+    version,
+    spec,
+    status: finished.find(({ result }) => result.status !== 'ok')?.result.status ?? 'ok',
+    runs,
+  }
+}
 
 /**
  * Runs every method of a comparison on its one problem, in order, and measures each against the first `exact`.
@@ -76,7 +107,7 @@ export const compare = async (
 ): Promise<Comparison> => {
   const { tick } = hooks
   const names = labels(spec.methods)
-  const finished: { readonly label: string; readonly result: RunResult }[] = []
+  const finished: LabelledRun[] = []
   for (const [i, method] of spec.methods.entries()) {
     const label = names[i]
     const result = await run(
@@ -88,14 +119,5 @@ export const compare = async (
     finished.push({ label, result })
     if (result.status === 'interrupted') break
   }
-  const reference = finished.find(({ result }) => result.spec.method.name === 'exact')
-  const runs: ComparedRun[] = finished.map((each) =>
-    reference && each !== reference ? { ...each, deviations: deviations(each.result, reference.result) } : each,
-  )
-  return {
-    version,
-    spec,
-    status: finished.find(({ result }) => result.status !== 'ok')?.result.status ?? 'ok',
-    runs,
-  }
+  return comparisonOf(spec, finished)
 }

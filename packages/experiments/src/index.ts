@@ -6,7 +6,11 @@ export { renderCertification } from './certify/renderCertification.ts'
 export type { Selection, Stage, Subject } from './certify/Subject.ts'
 export type { VerificationRequest } from './certify/verification.ts'
 export { prepareVerification } from './certify/verification.ts'
-export { compare, deviations } from './compare.ts'
+export { bibtex, bibtexText } from './citations/bibtex.ts'
+export type { Citation, CitedWork } from './citations/Citation.ts'
+export { allCitations, citationsFor } from './citations/citationsFor.ts'
+export type { LabelledRun } from './compare.ts'
+export { compare, comparisonOf, deviations, labels, runOf } from './compare.ts'
 export type {
   ConsistencyMethod,
   MakeSystem,
@@ -31,6 +35,17 @@ export { methods } from './methods.ts'
 export type { Definitions } from './modules/Definitions.ts'
 export type { Energy, EnergyParameters } from './modules/Energy.ts'
 export type { Exports, LoadModule } from './modules/LoadModule.ts'
+export { observationLayout } from './observables/Observation.ts'
+export { computePart, problemOf } from './parts/computePart.ts'
+export { isEnough, mergeParts } from './parts/mergeParts.ts'
+export type { PartPlan, PartResult } from './parts/Part.ts'
+export { BLOCK, LEAST_REPLICAS } from './parts/Part.ts'
+export { planParts } from './parts/planParts.ts'
+export type { ComparedDensities } from './phaseSpace/comparedDensities.ts'
+export { comparedDensities } from './phaseSpace/comparedDensities.ts'
+export type { PhaseSpaceComponent } from './phaseSpace/component.ts'
+export type { PictureOptions } from './phaseSpace/wignerPicture.ts'
+export { wignerPicture } from './phaseSpace/wignerPicture.ts'
 export { defineProblem } from './problems/defineProblem.ts'
 export type {
   ChoiceParameter,
@@ -52,10 +67,13 @@ export type {
   RunResult,
   RunStatus,
   Snapshot,
+  StandardErrors,
+  Statistics,
   TrajectorySnapshot,
   WaveSnapshot,
 } from './RunResult.ts'
 export { run } from './run.ts'
+export type { ComparedPoint, Study } from './Study.ts'
 export { normalQuantile } from './sampling/normalQuantile.ts'
 export type { NormalSample } from './sampling/standardNormal.ts'
 export { standardNormal } from './sampling/standardNormal.ts'
@@ -63,10 +81,14 @@ export { decodeCloud } from './spec/cloud.ts'
 export type { Decoded } from './spec/decode.ts'
 export { decodeCompare, decodeRun } from './spec/decode.ts'
 export type { ReadText } from './spec/decodeInitial.ts'
-export { encodeSpec } from './spec/encode.ts'
+export type { StudyPlan, StudyPoint } from './spec/decodeStudy.ts'
+export { decodeStudy, expandSweep } from './spec/decodeStudy.ts'
+export { encodeSpec, encodeStudy } from './spec/encode.ts'
 export type { IntegratorTraits } from './spec/integratorTraits.ts'
 export { integratorTraits, orderRefusal } from './spec/integratorTraits.ts'
-export { unknownName } from './spec/nearestName.ts'
+export { methodLabels } from './spec/methodLabels.ts'
+export { nearestName, resembles, unknownName } from './spec/nearestName.ts'
+export { runKey } from './spec/runKey.ts'
 export type {
   Cloud,
   CommonSpec,
@@ -88,4 +110,6 @@ export type {
 } from './spec/Spec.ts'
 export type { SpecProblem } from './spec/SpecProblem.ts'
 export { specSchema } from './spec/schema.ts'
+export { setAt } from './spec/setAt.ts'
+export type { Setting, SweepAxis, SweepPlan, SweepPoint } from './spec/sweep.ts'
 export { version } from './version.ts'

@@ -2,6 +2,7 @@ import type { HybridHamiltonian } from '@casimir/algebra'
 import { prepareClosure } from './methods/closure.ts'
 import { prepareEhrenfest } from './methods/ehrenfest.ts'
 import { prepareExact } from './methods/exact.ts'
+import { prepareFssh } from './methods/fssh.ts'
 import { prepareMeanField } from './methods/meanField.ts'
 import type { GivenTrajectories } from './methods/sampling.ts'
 import type { Definitions } from './modules/Definitions.ts'
@@ -39,6 +40,12 @@ export const methods: ReadonlyArray<MethodDefinition> = [
     integrators: ['midpoint', 'suzuki4', 'kahan-li6', 'rk4'],
   },
   {
+    name: 'fssh',
+    description: 'fewest-switches surface hopping, H = a(p) 1 + B(q) with a quadratic',
+    source: 'J. C. Tully, J. Chem. Phys. 93, 1061 (1990)',
+    integrators: ['strang'],
+  },
+  {
     name: 'koopmon',
     description: 'koopmon trajectory closure, eqs. (14)-(16)',
     source: 'C. Tronci and F. Gay-Balmaz, GSI 2023, eqs. (14)-(16)',
@@ -68,6 +75,7 @@ export const prepare = (
   if (method.name === 'exact') return prepareExact(spec, problem, hamiltonian)
   const integrator = integratorOf(spec)
   if (method.name === 'ehrenfest') return prepareEhrenfest(spec, method, integrator, problem, hamiltonian, given)
+  if (method.name === 'fssh') return prepareFssh(spec, method, integrator, problem, hamiltonian, given)
   return method.name === 'mean-field'
     ? prepareMeanField(spec, method, integrator, problem, hamiltonian, given)
     : prepareClosure(spec, method, integrator, problem, hamiltonian, given, definitions)

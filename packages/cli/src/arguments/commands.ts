@@ -14,7 +14,7 @@ export interface CommandDefinition {
   readonly name: string
   readonly summary: string
   readonly details: ReadonlyArray<string>
-  /** Names of the positional arguments, all required. */
+  /** Names of the positional arguments; one in brackets may be left out. */
   readonly positionals: ReadonlyArray<string>
   readonly options: ReadonlyArray<OptionDefinition>
 }
@@ -43,6 +43,21 @@ const modules = [
 const exits = [
   'Exit code: 0 all well; 1 a run failed numerically (what was computed is kept); 2 the spec or the',
   'command line was refused; 130 stopped by Ctrl-C (what was computed is kept).',
+]
+
+const pool: ReadonlyArray<OptionDefinition> = [
+  {
+    name: 'workers',
+    value: 'N',
+    description: 'compute on N worker threads; for a sweep as many as there are processors unless given',
+  },
+  { name: 'batch', value: 'N', description: 'parts handed to a worker at once, 1 unless given' },
+]
+
+const studies = [
+  'With the key sweep it is a study: every method at every point of a grid. On worker threads each part of',
+  'the work is kept in DIR/.parts as soon as it is finished: whatever stops the program, the same command',
+  'goes on from there. Neither --workers nor --batch changes a digit of the result.',
 ]
 
 const verification: ReadonlyArray<OptionDefinition> = [
@@ -79,9 +94,15 @@ export const commands: ReadonlyArray<CommandDefinition> = [
   {
     name: 'compare',
     summary: 'run several methods on one problem and compare each with exact',
-    details: ['SPEC is a YAML or JSON file with the key methods, a list.', ...modules, '', ...exits],
+    details: [
+      'SPEC is a YAML or JSON file with the key methods, a list, or the name of a preset (casimir list).',
+      ...studies,
+      ...modules,
+      '',
+      ...exits,
+    ],
     positionals: ['SPEC'],
-    options: simulation,
+    options: [...simulation.slice(0, 2), ...pool, ...simulation.slice(2)],
   },
   {
     name: 'verify',
@@ -104,10 +125,21 @@ export const commands: ReadonlyArray<CommandDefinition> = [
   },
   {
     name: 'list',
-    summary: 'list the problems with their parameters, the methods and the integrators',
+    summary: 'list the problems with their parameters, the methods, integrators and presets',
     details: [],
     positionals: [],
     options: [json, help],
+  },
+  {
+    name: 'cite',
+    summary: 'print BibTeX of the works to cite, for a spec or for everything',
+    details: [
+      'SPEC is a file as run and compare take it, or the name of a preset; without it every problem,',
+      'method and integrator is cited. A comment above each entry says what it is cited for. A field',
+      'that the sources of the program do not state is left out.',
+    ],
+    positionals: ['[SPEC]'],
+    options: [help],
   },
   {
     name: 'schema',

@@ -77,9 +77,10 @@ const arity = (
   return [
     ...names
       .slice(positionals.length)
+      .filter((name) => !name.startsWith('['))
       .map((name) => `casimir ${command.name} needs a ${name}${name === 'SPEC' ? ' file' : ''}: ${usage(command)}`),
     ...positionals.slice(names.length).map((extra) => {
-      const allowed = names.length === 0 ? 'no argument' : `one ${names.join(' ')}`
+      const allowed = names.length === 0 ? 'no argument' : `one ${names.join(' ').replace(/[[\]]/g, '')}`
       return `${taker} takes ${allowed}, but ${extra} was given too`
     }),
   ]

@@ -1,6 +1,7 @@
 import { methods, type ParameterDefinition, type ProblemDefinition, problems, version } from '@casimir/experiments'
 import { alignColumns } from '../print/alignColumns.ts'
 import { parameterText, unitWord } from '../print/describeProblem.ts'
+import { presets } from '../spec/presets.ts'
 import type { Terminal } from '../Terminal.ts'
 
 const indented = (lines: ReadonlyArray<string>, by: number): ReadonlyArray<string> =>
@@ -68,6 +69,10 @@ const text = (): string => {
     '',
     `Integrators: ${integrators.join(', ')}`,
     '',
+    'Presets, specs that come with the program: casimir compare NAME',
+    '',
+    ...presets().flatMap(({ name, description }) => [`  ${name}`, `    ${description}`]),
+    '',
   ].join('\n')
 }
 
@@ -85,6 +90,7 @@ const document = (): unknown => ({
   })),
   methods,
   integrators: [...new Set(methods.flatMap((method) => method.integrators))],
+  presets: presets(),
 })
 
 /** `casimir list`: what a spec can name. */

@@ -21,14 +21,19 @@ export const wrapped = (text: string): string[] => {
   return lines
 }
 
-/** A title with the problem, its Hamiltonian and its parameters below, and which runs stopped early. */
-export const titled = (text: string, { spec, runs }: Report) => ({
+/** What the bands of a figure are; nothing where there are none. */
+export const errorBands = ({ runs }: Report): ReadonlyArray<string> =>
+  runs.some((run) => run.result.errors !== undefined) ? ['bands: two standard errors to either side'] : []
+
+/** A title with the problem, its Hamiltonian and its parameters below, what else there is to say, and which runs stopped early. */
+export const titled = (text: string, { spec, runs }: Report, more: ReadonlyArray<string> = []) => ({
   text,
   subtitle: [
     ...wrapped(`${spec.problem.name}: ${hamiltonianOf(spec)}`),
     ...[[describeParameters(spec), ...(spec.hbar === 1 ? [] : [`hbar = ${spec.hbar}`])].filter(Boolean).join(', ')]
       .filter(Boolean)
       .flatMap(wrapped),
+    ...more,
     ...runs.flatMap((run) => describeEnding(run) ?? []),
   ],
 })

@@ -1,5 +1,6 @@
+import type { StandardErrors } from '@casimir/experiments'
 import type { Report } from '../Report.ts'
-import { axisTitle, titled } from './captions.ts'
+import { axisTitle, errorBands, titled } from './captions.ts'
 import { curveRows, methodCurves } from './curves.ts'
 import type { Figure, Row } from './Figure.ts'
 import { schema, theme } from './theme.ts'
@@ -9,21 +10,34 @@ interface Panel {
   readonly rows: ReadonlyArray<Row>
 }
 
-/** Two levels have one independent population, so one panel shows all; scattering problems add the adiabatic ones. */
+const titles = {
+  population: 'diabatic',
+  adiabatic: 'adiabatic',
+  active: 'adiabatic, of fssh the active states,',
+} as const
+
+/** Active states stand beside the adiabatic populations of methods that have none. */
+const populationsOf = (from: StandardErrors, kind: keyof typeof titles) =>
+  kind === 'active' ? (from.active ?? from.adiabatic) : from[kind]
+
+/** Two levels have one independent population, so one panel shows all; scattering problems and surface hopping add the adiabatic ones. */
 const panelsOf = ({ runs }: Report): ReadonlyArray<Panel> => {
   const levels = runs[0]?.result.observables.population.length ?? 0
   const shown = levels === 2 ? [0] : Array.from({ length: levels }, (_, level) => level)
-  const scattering = runs.some((run) => run.result.observables.transmitted !== undefined)
-  const panel = (kind: 'population' | 'adiabatic', level: number): Panel => ({
-    name: kind === 'population' ? `diabatic level ${level}` : `adiabatic level ${level}`,
+  const hopping = runs.some((run) => run.result.observables.active !== undefined)
+  const scattering = hopping || runs.some((run) => run.result.observables.transmitted !== undefined)
+  const panel = (kind: keyof typeof titles, level: number): Panel => ({
+    name: `${titles[kind]} level ${level}`,
     rows: curveRows(runs, {
-      series: ({ result }) => result.observables[kind]?.[level],
+      series: ({ result: { observables: o } }) => populationsOf(o, kind)?.[level],
       drawable: [-0.05, 1.05],
+      errors: ({ result: { errors } }) => errors && populationsOf(errors, kind)?.[level],
     }),
   })
   return [
     ...shown.map((level) => panel('population', level)),
     ...(scattering ? shown.map((level) => panel('adiabatic', level)) : []),
+    ...(hopping ? shown.map((level) => panel('active', level)) : []),
   ]
 }
 
@@ -57,7 +71,7 @@ export const populationsFigure = (report: Report): Figure => {
     spec: {
       $schema: schema,
       config: theme,
-      title: titled(single ? `Population of ${name}` : 'Populations', report),
+      title: titled(single ? `Population of ${name}` : 'Populations', report, errorBands(report)),
       ...(single
         ? { data: { name }, ...chart }
         : {

@@ -1,5 +1,5 @@
 import type { Report } from '../Report.ts'
-import { axisTitle, titled } from './captions.ts'
+import { axisTitle, errorBands, titled } from './captions.ts'
 import { curveRows, methodCurves } from './curves.ts'
 import type { Figure } from './Figure.ts'
 import { schema, theme } from './theme.ts'
@@ -14,12 +14,13 @@ export const purityFigure = (report: Report): Figure => {
       purity: curveRows(runs, {
         series: ({ result }) => result.observables.purity,
         drawable: [1 / levels - 0.05, 1.05],
+        errors: ({ result }) => result.errors?.purity,
       }),
     },
     spec: {
       $schema: schema,
       config: theme,
-      title: titled('Purity of the quantum state', report),
+      title: titled('Purity of the quantum state', report, errorBands(report)),
       data: { name: 'purity' },
       width: 560,
       height: 320,

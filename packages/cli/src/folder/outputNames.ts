@@ -12,7 +12,9 @@ const dataNames = [
  *
  * @example
  * isOutputName('purity.vl.json') // => true
+ * isOutputName('wigner-bloch.svg') // => true
  * isOutputName('thesis.tex') // => false
  */
 export const isOutputName = (name: string): boolean =>
-  dataNames.includes(name) || /^(populations|purity|energy|phase-space(-[a-z0-9-]+)?)\.(svg|vl\.json)$/.test(name)
+  dataNames.includes(name) ||
+  /^(populations|purity|energy|(phase-space|wigner)(-[a-z0-9-]+)?)\.(svg|vl\.json)$/.test(name)

@@ -9,7 +9,7 @@ export const tableNames = { particles: 'particles.csv', tracers: 'tracers.csv' }
 type Spec = Report['spec']
 
 const tracersOf = (spec: Spec): string | undefined =>
-  'method' in spec && spec.method.name !== 'exact' ? spec.method.tracers : undefined
+  'method' in spec && 'tracers' in spec.method ? spec.method.tracers : undefined
 
 /** The tables that a spec names, from the texts that were read, by path. */
 export const tablesOf = (spec: Spec, texts: ReadonlyMap<string, string>): Tables => {

@@ -1,4 +1,4 @@
-import type { Snapshot, Units } from '@casimir/experiments'
+import { type Snapshot, type Units, type WaveSnapshot, wignerPicture } from '@casimir/experiments'
 import type { Group } from 'h5wasm/node'
 import { addComplex, addReal } from './hdf5Datasets.ts'
 
@@ -7,13 +7,30 @@ export interface SnapshotContext {
   readonly units: Units
   readonly levels: number
   readonly dof: number
+  readonly hbar: number
 }
 
 const inverse = (unit: string): string => (unit === '1' ? '1' : `1/(${unit})`)
 const product = (a: string, b: string): string => (a === '1' && b === '1' ? '1' : `(${a})(${b})`)
 
-/** Writes one snapshot: all trajectories and the mollified density, or the wave function on its grid. */
-export const writeSnapshotGroup = (group: Group, snapshot: Snapshot, { units, levels, dof }: SnapshotContext): void => {
+const chosen = 'equal cells, at most 128 a side, over the window that leaves out a probability of 1e-6 at each end'
+
+/** Writes the trace of the Wigner function of one coordinate, where it can be had, as the picture of it is drawn. */
+const writeWigner = (group: Group, snapshot: WaveSnapshot, { units, hbar }: SnapshotContext): void => {
+  const picture = wignerPicture(snapshot, hbar)
+  if (picture === undefined) return
+  const wigner = group.create_group('wigner')
+  wigner.create_attribute('description', `exact phase-space density D(q, p) = Tr W; ${chosen}`)
+  addReal(wigner, { name: 'q', units: units.length, description: 'centres of the cells in q [i]' }, picture.q)
+  addReal(wigner, { name: 'p', units: units.momentum, description: 'centres of the cells in p [j]' }, picture.p)
+  const unit = inverse(product(units.length, units.momentum))
+  const label = { name: 'density', units: unit, description: 'trace of the Wigner function, mean over a cell [i, j]' }
+  addReal(wigner, label, picture.values, [picture.q.length, picture.p.length])
+}
+
+/** Writes one snapshot: all trajectories and the mollified density, or the wave function on its grid and its Wigner function. */
+export const writeSnapshotGroup = (group: Group, snapshot: Snapshot, context: SnapshotContext): void => {
+  const { units, levels, dof } = context
   group.create_attribute('t', snapshot.t)
   group.create_attribute('kind', snapshot.kind)
   if (snapshot.kind === 'wavefunction') {
@@ -29,6 +46,7 @@ export const writeSnapshotGroup = (group: Group, snapshot: Snapshot, { units, le
       levels,
       ...x.map((nodes) => nodes.length),
     ])
+    writeWigner(group, snapshot, context)
     return
   }
   const { weights, q, p, psi, mollified } = snapshot

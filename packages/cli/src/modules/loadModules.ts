@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Exports, LoadModule } from '@casimir/experiments'
+import { type Exports, expandSweep, type LoadModule } from '@casimir/experiments'
 import * as E from 'fp-ts/lib/Either.js'
 import { reasonOf } from '../spec/reasonOf.ts'
 import { loadModule } from './loadModule.ts'
@@ -10,11 +10,17 @@ const moduleOf = (section: unknown): ReadonlyArray<string> =>
     ? [section.module]
     : []
 
-/** The files that the keys `module` of a document name. */
-const modulesOf = (document: unknown): ReadonlySet<string> => {
-  if (typeof document !== 'object' || document === null) return new Set()
+const modulesOf = (document: unknown): ReadonlyArray<string> => {
+  if (typeof document !== 'object' || document === null) return []
   const { problem, method, methods }: { problem?: unknown; method?: unknown; methods?: unknown } = document
-  return new Set([problem, method, ...(Array.isArray(methods) ? methods : [])].flatMap(moduleOf))
+  return [problem, method, ...(Array.isArray(methods) ? methods : [])].flatMap(moduleOf)
+}
+
+/** The files that the keys `module` of a document name, at any point of its sweep. */
+export const moduleNames = (document: unknown): ReadonlyArray<string> => {
+  const plan = expandSweep(document)
+  const documents = E.isRight(plan) ? plan.right.points.map(({ raw }) => raw) : [document]
+  return [...new Set(documents.flatMap(modulesOf))]
 }
 
 /** The modules of a document. */
@@ -25,11 +31,11 @@ export interface Modules {
   readonly blame: (error: unknown) => string | undefined
 }
 
-/** Loads every module a document names, each once, relative to `folder`. */
-export const loadModules = async (document: unknown, folder: string): Promise<Modules> => {
+/** Loads modules by name, each once, relative to `folder`. */
+export const loadNamedModules = async (names: ReadonlyArray<string>, folder: string): Promise<Modules> => {
   const loaded = new Map<string, E.Either<string, Exports>>()
   const files = new Map<string, E.Either<string, Exports>>()
-  for (const name of modulesOf(document)) {
+  for (const name of names) {
     const path = resolve(folder, name)
     const found = files.get(path) ?? (await loadModule(path, name))
     files.set(path, found)
@@ -44,3 +50,7 @@ export const loadModules = async (document: unknown, folder: string): Promise<Mo
     },
   }
 }
+
+/** Loads every module a document names, at any point of its sweep. */
+export const loadModules = (document: unknown, folder: string): Promise<Modules> =>
+  loadNamedModules(moduleNames(document), folder)

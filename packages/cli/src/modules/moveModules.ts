@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Report } from '../Report.ts'
 
 /** A relative path as a spec in another folder writes it; one that is absolute stays. */
-const movedPath = (path: string, from: string, to: string): string => {
+export const movedPath = (path: string, from: string, to: string): string => {
   if (isAbsolute(path)) return path
   const moved = relative(to, resolve(from, path)).split(sep).join('/')
   return moved.startsWith('.') ? moved : `./${moved}`

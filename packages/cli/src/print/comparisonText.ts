@@ -3,8 +3,10 @@ import type { Report } from '../Report.ts'
 import { alignColumns } from './alignColumns.ts'
 import { describeEnding } from './describeEnding.ts'
 import { describeSettings, describeUnits, hamiltonianOf } from './describeProblem.ts'
+import { errorSources } from './errorSources.ts'
 import { formatNumber } from './formatNumber.ts'
 import { scatteringText } from './scatteringText.ts'
+import { wrapWords } from './wrapWords.ts'
 
 const headings = [
   ['method', 'population', 'purity', '<q>', '<p>', 'energy', 'norm', 'seconds'],
@@ -29,6 +31,15 @@ const row = ({ label, result, deviations }: ComparedRun, mark: string): Readonly
   formatNumber(result.seconds, 2),
 ]
 
+/** The standard errors of the rms deviations, below them; nothing without any. */
+const errorRow = ({ deviations }: ComparedRun, mark: string): ReadonlyArray<ReadonlyArray<string>> => {
+  if (deviations === undefined || deviations.until === 0 || deviations.population.error === undefined) return []
+  const errors = (['population', 'purity', 'q', 'p'] as const).map((name) => deviations[name].error)
+  return [
+    ['  +-', ...errors.map((error) => (error === undefined ? '' : `${formatNumber(error, 2)}${mark}`)), '', '', ''],
+  ]
+}
+
 /** Rows with a last column for how far each run came when one stopped early; partial deviations carry an asterisk. */
 const tableOf = ({ runs, spec }: Report): ReadonlyArray<string> => {
   const unfinished = runs.some(isUnfinished)
@@ -40,9 +51,9 @@ const tableOf = ({ runs, spec }: Report): ReadonlyArray<string> => {
       ...cells.map((cell, column) => (marked && column > 0 && column < 5 ? `${cell} ` : cell)),
       ...(unfinished ? [line === 0 ? 'status' : ''] : []),
     ]),
-    ...runs.map((run) => [
-      ...row(run, isPartial(run, spec.time.end) ? '*' : marked ? ' ' : ''),
-      ...(unfinished ? [reached(run)] : []),
+    ...runs.flatMap((run) => [
+      [...row(run, isPartial(run, spec.time.end) ? '*' : marked ? ' ' : ''), ...(unfinished ? [reached(run)] : [])],
+      ...errorRow(run, marked ? ' ' : '').map((cells) => [...cells, ...(unfinished ? [''] : [])]),
     ]),
   ])
 }
@@ -77,6 +88,7 @@ export const comparisonText = (report: Report): string => {
     hasReference
       ? `rms: root mean square deviation from exact over t = 0 to ${spec.time.end}, levels and degrees of freedom.`
       : 'rms: not known, as the comparison has no exact run.',
+    ...errorSources(runs).flatMap((sentence) => wrapWords(sentence)),
     'drift: largest deviation from the start, of the energy and of the norm of any one trajectory.',
     describeUnits(report.units),
     ...runs.flatMap((run) => run.result.notes.map((note) => `Note (${run.label}): ${note}`)),

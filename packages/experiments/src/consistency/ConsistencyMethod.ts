@@ -1,6 +1,7 @@
 import type { HybridHamiltonian, HybridSystem } from '@casimir/algebra'
 import type { GivenTrajectories } from '../methods/sampling.ts'
-import type { Observation, Propagation } from '../Propagation.ts'
+import type { Observation } from '../observables/Observation.ts'
+import type { Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { RunSpec } from '../spec/Spec.ts'
 import type { Finding } from './Finding.ts'

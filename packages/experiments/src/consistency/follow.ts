@@ -1,7 +1,8 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
 import { prepare } from '../methods.ts'
-import type { Observation, Propagation } from '../Propagation.ts'
+import { allocateObservation } from '../observables/Observation.ts'
+import type { Propagation } from '../Propagation.ts'
 import type { Amplitudes, Cloud, RunSpec } from '../spec/Spec.ts'
 import type { ConsistencyMethod, NamedDensity } from './ConsistencyMethod.ts'
 import type { Setting } from './settings.ts'
@@ -36,22 +37,6 @@ export interface StartOptions {
   readonly turn?: (psi: Float64Array) => void
 }
 
-const allocateObservation = (levels: number): Observation => {
-  const list = () => new Float64Array(levels)
-  return {
-    population: list(),
-    adiabatic: list(),
-    transmitted: list(),
-    reflected: list(),
-    density: new Float64Array(2 * levels * levels),
-    q: new Float64Array(1),
-    p: new Float64Array(1),
-    norm: 0,
-    energy: 0,
-    normDrift: 0,
-  }
-}
-
 /** The method of an entry, prepared by the registry as a run would; `refinement` divides the time step. */
 export const prepareCourse = (
   method: ConsistencyMethod,
@@ -78,7 +63,8 @@ export const prepareCourse = (
     guards: { norm: Number.POSITIVE_INFINITY, energy: Number.POSITIVE_INFINITY },
     ...method.run(method.dt / refinement),
   }
-  const given = method.start === 'cloud' ? { cloud } : {}
+  const place = { kind: 'whole', index: 0 } as const
+  const given = method.start === 'cloud' ? { cloud, place } : { place }
   const moved = options.hamiltonian ?? hamiltonian
   return method.prepare ? method.prepare(spec, problem, moved, given, prepare) : prepare(spec, problem, moved, given)
 }
@@ -95,7 +81,7 @@ export const follow = (
   options: StartOptions = {},
 ): Course => {
   const propagation = prepareCourse(method, at, refinement, options)
-  const observation = allocateObservation(propagation.levels)
+  const observation = allocateObservation(propagation)
   const perRecord = Math.round(RECORD / propagation.dt)
   const records = Math.round(END / RECORD)
   const see = (t: number): Sight => {
@@ -106,7 +92,7 @@ export const follow = (
       t,
       q: observation.q[0],
       p: observation.p[0],
-      energy: observation.energy,
+      energy: observation.energy[0],
       densities: densities.map(({ matrix, ...name }) => ({ ...name, matrix: matrix.slice() })),
       ...(snapshot.kind === 'trajectories' ? { masses: massesOf(snapshot) } : {}),
     }

@@ -7,6 +7,7 @@ import type { Halt, Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import { mollifierFactor } from '../spec/mollifierFactor.ts'
 import type { IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
+import { runGauge } from './runGauge.ts'
 import type { GivenTrajectories } from './sampling.ts'
 import { trajectoryStart } from './sampling.ts'
 import { closureSplitting } from './splittings.ts'
@@ -77,6 +78,8 @@ export const prepareClosure = (
     mollified: system.mollifiedDensity,
     check: () =>
       [system, rest].some(({ latticeStatus }) => latticeStatus() === STATUS.latticeTooLarge) ? TOO_SPREAD : undefined,
-    ...(problem.transmissionPlane === undefined ? {} : { transmissionPlane: problem.transmissionPlane }),
+    scattering: problem,
+    gauge: runGauge(hamiltonian, spec.initial, cloud),
+    independent: false,
   })
 }

@@ -1,7 +1,9 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import type { Propagation } from '../Propagation.ts'
+import { isIndependent } from '../parts/isIndependent.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
+import { runGauge } from './runGauge.ts'
 import type { GivenTrajectories } from './sampling.ts'
 import { trajectoryStart } from './sampling.ts'
 import { ehrenfestSplitting } from './splittings.ts'
@@ -26,6 +28,8 @@ export const prepareEhrenfest = (
     cloud,
     dt: integrator.dt,
     notes,
-    ...(problem.transmissionPlane === undefined ? {} : { transmissionPlane: problem.transmissionPlane }),
+    scattering: problem,
+    gauge: runGauge(hamiltonian, spec.initial, cloud),
+    independent: isIndependent(spec),
   })
 }

@@ -3,6 +3,7 @@ import { STATUS } from '@casimir/algebra'
 import { blanesMoan4, compile } from '@casimir/integrators'
 import type { PacketStart } from '@casimir/models'
 import {
+  adiabaticDensity,
   adiabaticFrame,
   allocateGridState,
   allocateMoments,
@@ -16,10 +17,12 @@ import {
   positionReading,
   splitOperator,
 } from '@casimir/models'
-import type { Observation, Propagation } from '../Propagation.ts'
+import type { Observation } from '../observables/Observation.ts'
+import type { Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { InitialSpec, RunSpec } from '../spec/Spec.ts'
 import { gridHalt } from './gridHalt.ts'
+import { crossedNote, LOST, runGauge } from './runGauge.ts'
 
 /**
  * Blanes and Moan's word with its parts exchanged: 7 cheap potential flows and only 6 flows with transforms a step.
@@ -51,6 +54,8 @@ const INTERSECTION =
  *
  * With two coordinates and a conical intersection in the box the adiabatic populations (and they alone) converge as the square of
  * the spacing, and a note says so.
+ *
+ * With one coordinate the adiabatic density matrix is given in the gauge of all methods (`runGauge`).
  *
  * Transmission, where a problem has it, is counted along the first coordinate.
  *
@@ -103,14 +108,34 @@ export const prepareExact = (
   readMomenta()
   const normAtStart = position.density(density, state.psi)
   const energyScale = Math.abs(moments.energy) + Math.abs(position.energy(state.psi)) || 1
-  const plane = problem.transmissionPlane
+  const { transmissionPlane: plane, interaction } = problem
+  const { gauge, note } = runGauge(hamiltonian, spec.initial)
+  const adiabatic = gauge && adiabaticDensity(gauge, frame, grid)
+  let lost = false
   let steps = 0
+
+  const observeAdiabaticDensity = (out: Observation): void => {
+    if (!adiabatic) return
+    adiabatic.read(out.adiabaticDensity, state.psi)
+    if (Number.isNaN(out.adiabaticDensity[0])) lost = true
+  }
+
+  const notes = (): ReadonlyArray<string> => {
+    const crossed = adiabatic?.crossed()
+    return [
+      ...(meets ? [INTERSECTION] : []),
+      ...(note === undefined ? [] : [note]),
+      ...(crossed === undefined ? [] : [crossedNote(crossed)]),
+      ...(lost ? [LOST] : []),
+    ]
+  }
 
   /** A cell that straddles the plane is divided, so both sides are integrals to second order in the spacing. */
   const observeSurfaces = (out: Observation): void => {
     out.adiabatic.fill(0)
     out.transmitted.fill(0)
     out.reflected.fill(0)
+    out.inside[0] = 0
     for (let i = 0; i < grid.points; i++) {
       frame.weigh(weights, state.psi, i)
       const beyond =
@@ -118,6 +143,8 @@ export const prepareExact = (
       for (let k = 0; k < levels; k++) {
         const weight = weights[k] * grid.cell
         out.adiabatic[k] += weight
+        if (interaction && grid.x[dof * i] >= interaction[0] && grid.x[dof * i] <= interaction[1])
+          out.inside[0] += weight
         if (plane === undefined) continue
         out.transmitted[k] += beyond * weight
         out.reflected[k] += (1 - beyond) * weight
@@ -130,9 +157,23 @@ export const prepareExact = (
     levels,
     dof,
     particles: 0,
-    hasAdiabatic: true,
-    hasScattering: plane !== undefined,
-    notes: meets ? [INTERSECTION] : [],
+    series: [
+      'population',
+      'adiabatic',
+      ...(plane === undefined ? [] : (['transmitted', 'reflected'] as const)),
+      ...(interaction === undefined ? [] : (['inside'] as const)),
+      'density',
+      ...(gauge ? (['adiabaticDensity'] as const) : []),
+      'q',
+      'p',
+      'norm',
+      'energy',
+      'kinetic',
+      'potential',
+    ],
+    get notes() {
+      return notes()
+    },
     energyScale,
     step: () => {
       steps++
@@ -141,16 +182,20 @@ export const prepareExact = (
       return Number.isNaN(watch.low[0]) ? STATUS.nonFinite : status
     },
     observe: (out) => {
-      out.norm = position.density(out.density, state.psi)
+      out.norm[0] = position.density(out.density, state.psi)
       for (let j = 0; j < levels; j++) out.population[j] = out.density[2 * (j * levels + j)]
       observeSurfaces(out)
+      observeAdiabaticDensity(out)
       readMomenta()
       position.mean(out.q, state.psi)
       out.p.set(moments.mean)
-      out.energy = moments.energy + position.energy(state.psi)
-      out.normDrift = Math.abs(out.norm - normAtStart)
+      out.kinetic[0] = moments.energy
+      out.potential[0] = position.energy(state.psi)
+      out.energy[0] = out.kinetic[0] + out.potential[0]
+      out.normDrift = Math.abs(out.norm[0] - normAtStart)
     },
     check: () => gridHalt(watch, grid, given.points !== undefined),
+    tallies: () => ({}),
     counts: () => ({ evaluations: TRANSFORMED * steps, iterations: 0 }),
     snapshot: (t) => ({
       kind: 'wavefunction',

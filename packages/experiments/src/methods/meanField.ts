@@ -2,6 +2,7 @@ import type { HybridHamiltonian } from '@casimir/algebra'
 import type { Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
+import { runGauge } from './runGauge.ts'
 import type { GivenTrajectories } from './sampling.ts'
 import { trajectoryStart } from './sampling.ts'
 import { meanFieldSplitting } from './splittings.ts'
@@ -26,6 +27,8 @@ export const prepareMeanField = (
     cloud,
     dt: integrator.dt,
     notes,
-    ...(problem.transmissionPlane === undefined ? {} : { transmissionPlane: problem.transmissionPlane }),
+    scattering: problem,
+    gauge: runGauge(hamiltonian, spec.initial, cloud),
+    independent: false,
   })
 }

@@ -1,4 +1,5 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
+import type { PartPlace } from '../parts/Part.ts'
 import { startCloud } from '../sampling/startCloud.ts'
 import type { Cloud, RunSpec, SamplingSpec, TracerSpec } from '../spec/Spec.ts'
 
@@ -12,29 +13,43 @@ export interface TrajectoryStart {
 export interface GivenTrajectories {
   readonly cloud?: Cloud
   readonly tracers?: Cloud
+  /** Which of the run's trajectories are wanted. */
+  readonly place: PartPlace
 }
 
 const joined = (x: Float64Array, y: Float64Array): Float64Array => Float64Array.from([...x, ...y])
 
-/** The cloud a run's method starts from, its tracers behind it, with a note when a lattice has another number of points than asked. */
+/**
+ * The cloud a run's method starts from, its tracers behind it, with a note when a lattice has another number of points than asked.
+ *
+ * Replicas of surface hopping on a lattice start alike and differ in their hops.
+ */
 export const trajectoryStart = (
   spec: RunSpec,
   method: Partial<SamplingSpec> & TracerSpec,
   hamiltonian: HybridHamiltonian,
-  { cloud, tracers }: GivenTrajectories,
+  { cloud, tracers, place }: GivenTrajectories,
 ): TrajectoryStart => {
   const { particles, sampling, seed } = method
-  const asked = particles !== undefined && sampling !== undefined ? { particles, sampling, seed: seed ?? 1 } : undefined
+  const count = place.block?.count ?? particles
+  const asked =
+    count !== undefined && sampling !== undefined ? { particles: count, sampling, seed: seed ?? 1 } : undefined
+  const hopsAlone = spec.method.name === 'fssh' && sampling === 'lattice'
   const start = startCloud(spec.initial, {
     hamiltonian,
     hbar: spec.hbar,
     ...(asked ? { sampling: asked } : {}),
+    ...(count === undefined ? {} : { copies: count }),
+    part: {
+      ...(place.block && { first: place.block.first }),
+      ...(place.kind === 'replicas' && !hopsAlone && { replica: place.index }),
+    },
     ...(cloud ? { cloud } : {}),
   })
-  const count = start.weights.length
+  const points = start.weights.length
   const notes =
-    asked && 'wavepacket' in spec.initial && count !== asked.particles
-      ? [`lattice sampling has ${count} points, the nearest whole lattice to the ${asked.particles} asked for.`]
+    asked && 'wavepacket' in spec.initial && points !== asked.particles
+      ? [`lattice sampling has ${points} points, the nearest whole lattice to the ${asked.particles} asked for.`]
       : []
   if (method.tracers === undefined) return { cloud: start, notes }
   if (!tracers)

@@ -1,9 +1,14 @@
 import type { HybridHamiltonian, HybridState, HybridSystem } from '@casimir/algebra'
-import { allocateHybrid, expectation, hermitianEigen, innerProduct, normSquared } from '@casimir/algebra'
+import { allocateHybrid, expectation, normSquared } from '@casimir/algebra'
 import type { Stepper } from '@casimir/integrators'
-import type { Halt, Observation, Propagation } from '../Propagation.ts'
+import { allocateObservation } from '../observables/Observation.ts'
+import { allocateSpread, spreadSum } from '../observables/Spread.ts'
+import type { Halt, Propagation } from '../Propagation.ts'
 import type { DensityPicture } from '../RunResult.ts'
 import type { Cloud } from '../spec/Spec.ts'
+import type { RunGauge } from './runGauge.ts'
+import type { Scattering } from './trajectoryReading.ts'
+import { trajectoryReading } from './trajectoryReading.ts'
 
 /** A trajectory method on a cloud, ready to be driven by the run loop. */
 export interface TrajectoryOptions {
@@ -13,7 +18,10 @@ export interface TrajectoryOptions {
   readonly cloud: Cloud
   readonly dt: number
   readonly notes: ReadonlyArray<string>
-  readonly transmissionPlane?: number
+  readonly scattering: Scattering
+  readonly gauge: RunGauge
+  /** Whether the trajectories neither move each other nor were drawn together, and weigh the same: then their scatter is an error bar. */
+  readonly independent: boolean
   /** The density of a koopmon state; undefined for one that its lattice cannot hold. */
   readonly mollified?: (state: HybridState) => DensityPicture | undefined
   /** Asked when the energy is not finite, and at every record. */
@@ -21,7 +29,7 @@ export interface TrajectoryOptions {
 }
 
 /** Sum of w_a (|<A>| + |<B>|), or |h| where H is no such sum; 1 if all of that is 0. */
-const scaleOfEnergy = (hamiltonian: HybridHamiltonian, cloud: Cloud, energy: number): number => {
+export const scaleOfEnergy = (hamiltonian: HybridHamiltonian, cloud: Cloud, energy: number): number => {
   const { levels: n, dof, split } = hamiltonian
   if (!split) return Math.abs(energy) || 1
   const matrix = new Float64Array(2 * n * n)
@@ -36,85 +44,63 @@ const scaleOfEnergy = (hamiltonian: HybridHamiltonian, cloud: Cloud, energy: num
 }
 
 /**
- * Wraps a hybrid system and its stepper as a propagation with the observables of design section 4.
+ * Wraps a hybrid system and its stepper as a propagation with the observables of design section 4: weighted means of what single trajectories
+ * say (`trajectoryReading`), and the system's own energy.
  *
- * rho = sum_a w_a psi_a psi_a^+; adiabatic populations sum_a w_a |<v_k(q_a)|psi_a>|^2 with v_k the eigenvectors of B(q_a), which need
- * no gauge; transmitted and reflected are those of trajectories beyond and before the transmission plane.
+ * rho = sum_a w_a psi_a psi_a^+. Independent trajectories also give their spread, and the mean absolute change of a single one's energy, which
+ * the mean energy hides; those of weight 0 count in neither.
  */
 export const trajectories = (options: TrajectoryOptions): Propagation => {
-  const { system, stepper, hamiltonian, cloud, dt, transmissionPlane, mollified } = options
-  const { levels: n, dof, split } = hamiltonian
+  const { system, stepper, hamiltonian, cloud, dt, mollified, independent } = options
+  const { levels, dof } = hamiltonian
   const { weights } = cloud
   const N = weights.length
+  const counted = weights.reduce((count, w) => (w > 0 ? count + 1 : count), 0)
   const state = allocateHybrid(system.shape)
   state.q.set(cloud.q)
   state.p.set(cloud.p)
   state.psi.set(cloud.psi)
-  const startNorms = Float64Array.from(weights, (_, a) => normSquared(state.psi, 2 * n * a, n))
-  const hasScattering = split !== undefined && transmissionPlane !== undefined
-  const matrix = new Float64Array(2 * n * n)
-  const vectors = new Float64Array(2 * n * n)
-  const values = new Float64Array(n)
-  const column = new Float64Array(2 * n)
-  const amplitude = new Float64Array(2)
-  const eigen = hermitianEigen(n)
-
-  const observeAdiabatic = (out: Observation, a: number, weight: number): void => {
-    if (!split) return
-    split.B.value(matrix, state.q, a * dof)
-    eigen(values, vectors, matrix, 0)
-    const beyond = hasScattering && state.q[a * dof] > transmissionPlane
-    for (let k = 0; k < n; k++) {
-      for (let j = 0; j < n; j++) {
-        column[2 * j] = vectors[2 * (j * n + k)]
-        column[2 * j + 1] = vectors[2 * (j * n + k) + 1]
-      }
-      innerProduct(amplitude, 0, column, 0, state.psi, 2 * n * a, n)
-      const population = weight * normSquared(amplitude, 0, 1)
-      out.adiabatic[k] += population
-      if (hasScattering) (beyond ? out.transmitted : out.reflected)[k] += population
-    }
-  }
+  const normOf = (a: number): number => normSquared(state.psi, 2 * levels * a, levels)
+  const startNorms = Float64Array.from(weights, (_, a) => normOf(a))
+  const reading = trajectoryReading(hamiltonian, options.scattering, options.gauge)
+  const one = allocateObservation({ levels, dof })
+  const startEnergies = Float64Array.from(independent ? weights : [], (_, a) => {
+    reading.read(one, state, a)
+    return one.energy[0]
+  })
+  const spread = allocateSpread({ levels, dof })
+  const sum = spreadSum({ levels, dof }, spread)
 
   return {
     dt,
-    levels: n,
+    levels,
     dof,
     particles: N,
-    hasAdiabatic: split !== undefined,
-    hasScattering,
-    notes: options.notes,
+    series: independent ? [...reading.series, 'energyChange'] : reading.series,
+    get notes() {
+      return [...options.notes, ...reading.notes()]
+    },
     energyScale: scaleOfEnergy(hamiltonian, cloud, system.energy(state)),
     step: () => stepper.flow(state, dt),
     observe: (out) => {
-      for (const series of [out.adiabatic, out.transmitted, out.reflected, out.density, out.q, out.p]) series.fill(0)
+      sum.clear(out)
       out.normDrift = 0
       for (let a = 0; a < N; a++) {
-        const weight = weights[a]
-        const at = 2 * n * a
-        for (let i = 0; i < dof; i++) {
-          out.q[i] += weight * state.q[a * dof + i]
-          out.p[i] += weight * state.p[a * dof + i]
-        }
-        for (let j = 0; j < n; j++)
-          for (let k = 0; k < n; k++) {
-            innerProduct(amplitude, 0, state.psi, at + 2 * k, state.psi, at + 2 * j, 1)
-            out.density[2 * (j * n + k)] += weight * amplitude[0]
-            out.density[2 * (j * n + k) + 1] += weight * amplitude[1]
-          }
-        const drift = Math.abs(normSquared(state.psi, at, n) - startNorms[a])
+        const drift = Math.abs(normOf(a) - startNorms[a])
         if (!(drift <= out.normDrift)) out.normDrift = drift
-        observeAdiabatic(out, a, weight)
+        if (weights[a] === 0) continue
+        reading.read(one, state, a)
+        if (independent) {
+          one.energyChange[0] = Math.abs(one.energy[0] - startEnergies[a])
+          sum.add(out, one)
+        } else for (let k = 0; k < one.block.length; k++) out.block[k] += weights[a] * one.block[k]
       }
-      out.norm = 0
-      for (let j = 0; j < n; j++) {
-        out.population[j] = out.density[2 * (j * n + j)]
-        out.norm += out.population[j]
-      }
-      out.energy = system.energy(state)
+      out.energy[0] = system.energy(state)
     },
+    ...(independent ? { scatter: { samples: counted, spread } } : {}),
     check: options.check ?? (() => undefined),
     counts: stepper.counts,
+    tallies: () => ({}),
     snapshot: (t) => {
       const density = mollified?.(state)
       return {

@@ -76,6 +76,8 @@ export interface ProblemDefinition {
   readonly derived?: (parameters: { readonly [name: string]: ParameterValue }) => DerivedNumbers
   /** Where transmission is counted from, for scattering problems. */
   readonly transmissionPlane?: number
+  /** Where along the first coordinate its particles still interact, for scattering problems: what is left inside has not arrived yet. */
+  readonly interaction?: readonly [low: number, high: number]
   /** All faults of a full set of parameters that `build` would throw for. */
   readonly faults?: (parameters: { readonly [name: string]: ParameterValue }) => ReadonlyArray<ParameterFault>
   readonly build: (parameters: { readonly [name: string]: ParameterValue }) => HybridHamiltonian

@@ -13,7 +13,7 @@ type Values<P> = { readonly [name in keyof P]: ValueOf<P[name]> }
 /** What a definition may leave out. */
 type Descriptions = Pick<
   ProblemDefinition,
-  'name' | 'aliases' | 'hamiltonian' | 'source' | 'units' | 'defaultStep' | 'transmissionPlane'
+  'name' | 'aliases' | 'hamiltonian' | 'source' | 'units' | 'defaultStep' | 'transmissionPlane' | 'interaction'
 >
 
 const definitionOf = (name: string, parameter: number | ParameterDefinition): ParameterDefinition =>

@@ -6,6 +6,9 @@ import { atomic } from './ProblemDefinition.ts'
 const mass = { description: 'mass', default: 2000, positive: true } as const
 const TULLY = 'J. C. Tully, J. Chem. Phys. 93, 1061 (1990)'
 
+/** Beyond 10 lengths the couplings are less than 1e-4 of the gaps they couple across. */
+const INTERACTION = [-10, 10] as const
+
 /** Tully's avoided crossings. */
 export const tullyProblems: ReadonlyArray<ProblemDefinition> = [
   defineProblem({
@@ -23,6 +26,7 @@ export const tullyProblems: ReadonlyArray<ProblemDefinition> = [
     units: atomic,
     defaultStep: 5,
     transmissionPlane: 0,
+    interaction: INTERACTION,
     build: tully1,
   }),
   defineProblem({
@@ -41,6 +45,7 @@ export const tullyProblems: ReadonlyArray<ProblemDefinition> = [
     units: atomic,
     defaultStep: 5,
     transmissionPlane: 0,
+    interaction: INTERACTION,
     build: tully2,
   }),
   defineProblem({
@@ -57,6 +62,7 @@ export const tullyProblems: ReadonlyArray<ProblemDefinition> = [
     units: atomic,
     defaultStep: 1,
     transmissionPlane: 0,
+    interaction: INTERACTION,
     build: tully3,
   }),
 ]

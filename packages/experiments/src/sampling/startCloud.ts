@@ -1,6 +1,7 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import { hermitianEigen } from '@casimir/algebra'
 import type { Cloud, InitialSpec, QuantumStart, SamplingSpec } from '../spec/Spec.ts'
+import type { SamplePart } from './standardNormal.ts'
 import { standardNormal } from './standardNormal.ts'
 
 /** What a sampled start needs to know of its run. */
@@ -8,6 +9,9 @@ export interface StartOptions {
   readonly hamiltonian: HybridHamiltonian
   readonly hbar: number
   readonly sampling?: SamplingSpec
+  readonly part?: SamplePart
+  /** How many trajectories start from a point; one by default. */
+  readonly copies?: number
   readonly cloud?: Cloud
 }
 
@@ -54,7 +58,10 @@ const place = (
  *
  * An adiabatic start takes the eigenvector of B(q) at each trajectory's q, in whatever phase it comes.
  */
-export const startCloud = (initial: InitialSpec, { hamiltonian, hbar, sampling, cloud }: StartOptions): Cloud => {
+export const startCloud = (
+  initial: InitialSpec,
+  { hamiltonian, hbar, sampling, part, copies = 1, cloud }: StartOptions,
+): Cloud => {
   if ('particles' in initial) {
     if (!cloud)
       throw new Error(`particles: the cloud of '${initial.particles}' was not given; decode the spec with its file.`)
@@ -65,13 +72,13 @@ export const startCloud = (initial: InitialSpec, { hamiltonian, hbar, sampling, 
     return place(
       initial.point,
       hamiltonian,
-      new Float64Array([1]),
-      Float64Array.from(initial.point.q),
-      Float64Array.from(initial.point.p),
+      new Float64Array(copies).fill(1 / copies),
+      Float64Array.from({ length: copies * dof }, (_, k) => initial.point.q[k % dof]),
+      Float64Array.from({ length: copies * dof }, (_, k) => initial.point.p[k % dof]),
     )
   const packet = initial.wavepacket
   if (!sampling) throw new Error('wavepacket: no sampling was given; give particles, sampling and seed.')
-  const { weights, points } = standardNormal(2 * dof, sampling)
+  const { weights, points } = standardNormal(2 * dof, sampling, part)
   const q = new Float64Array(weights.length * dof)
   const p = new Float64Array(weights.length * dof)
   for (let a = 0; a < weights.length; a++)

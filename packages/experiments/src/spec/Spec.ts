@@ -62,7 +62,7 @@ export interface GridSpec {
 /** How trajectories sample the wave packet; absent for a point or a cloud. */
 export interface SamplingSpec {
   readonly particles: number
-  readonly sampling: 'halton' | 'random' | 'lattice'
+  readonly sampling: 'halton' | 'random' | 'lattice' | 'const'
   readonly seed: number
 }
 
@@ -96,11 +96,22 @@ export interface EnergySpec {
   readonly parameters: { readonly [name: string]: number }
 }
 
+/** The choices of surface hopping. */
+export interface HoppingSpec {
+  readonly hopping: 'instantaneous' | 'cumulative'
+  readonly rescale: 'nac' | 'velocity'
+  readonly frustrated: 'ignore' | 'reverse'
+  readonly decoherence: 'none' | 'edc'
+  /** The constant of the energy-based decoherence correction, an energy. */
+  readonly edcConstant?: number
+}
+
 /** One method and its own settings. */
 export type MethodSpec =
   | { readonly name: 'exact'; readonly grid: GridSpec }
   | ({ readonly name: 'ehrenfest' } & Partial<SamplingSpec> & TracerSpec)
   | ({ readonly name: 'mean-field' } & Partial<SamplingSpec> & TracerSpec)
+  | ({ readonly name: 'fssh' } & HoppingSpec & Partial<SamplingSpec>)
   | ({ readonly name: 'koopmon' } & ClosureSpec)
   | ({ readonly name: 'closure' } & EnergySpec & ClosureSpec)
 
@@ -126,6 +137,14 @@ export interface GuardSpec {
   readonly energy: number
 }
 
+/** When a sampled run has enough trajectories or replicas. */
+export interface StatisticsSpec {
+  /** The standard error of every population at every recorded time. */
+  readonly target: number
+  /** The most trajectories there may be, where they are independent; replicas are bounded by `replicas`. */
+  readonly most: number
+}
+
 /** What one run and a comparison share. */
 export interface CommonSpec {
   readonly spec: 1
@@ -135,6 +154,9 @@ export interface CommonSpec {
   readonly time: { readonly end: number; readonly record: number }
   /** Times at which the whole state is kept, each a multiple of `time.record`. */
   readonly snapshots: ReadonlyArray<number>
+  /** How many times an ensemble that is not made of independent trajectories is drawn, for its standard errors. */
+  readonly replicas?: number
+  readonly statistics?: StatisticsSpec
 }
 
 /** One method on one problem; `integrator` is absent for `exact`. */

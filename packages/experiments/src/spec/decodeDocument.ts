@@ -14,11 +14,13 @@ import { decodeSnapshots, decodeTime } from './decodeTime.ts'
 import { describeValue, isMapping } from './describeValue.ts'
 import type { Form } from './documentFields.ts'
 import { compareDocument, runDocument } from './documentFields.ts'
+import { dropAbsent } from './dropAbsent.ts'
 import type { ProblemLog } from './ProblemLog.ts'
 import { makeProblemLog } from './ProblemLog.ts'
 import { mappingOf, readSection, within } from './readSection.ts'
 import type { Cloud, CommonSpec, GuardSpec, IntegratorSpec, MethodSpec } from './Spec.ts'
 import type { SpecProblem } from './SpecProblem.ts'
+import { statisticsRefusals } from './statisticsOf.ts'
 
 /** One method with the integrator and guards that apply to it. */
 interface DecodedEntry {
@@ -138,6 +140,8 @@ const decodeValues = (
   })
   const snapshots = decodeSnapshots(log, values?.snapshots, time)
   const { end, record } = time
+  const { target, most = runDocument.fields.statistics.fields.most.default } = values?.statistics ?? {}
+  const statistics = target === undefined ? undefined : { target, most }
   if (!problem || !initial?.spec || end === undefined || record === undefined) return { entries }
   const common: CommonSpec = {
     spec: 1,
@@ -146,7 +150,13 @@ const decodeValues = (
     initial: initial.spec,
     time: { end, record },
     snapshots,
+    ...dropAbsent({ replicas: values?.replicas, statistics }),
   }
+  if (!compared)
+    for (const { method } of entries) {
+      const refusals = statisticsRefusals(method, common.initial, common)
+      for (const [key, reason] of Object.entries(refusals)) log.complain(key, reason)
+    }
   const energies = new Map(
     entries.flatMap(({ method, energy }) => (method.name === 'closure' && energy ? [[energyKey(method), energy]] : [])),
   )

@@ -16,6 +16,7 @@ import {
   defaultSpacing,
   exactRefusal,
   gaussianRefusal,
+  hoppingRefusal,
   samplingRefusal,
   spacingRefusal,
 } from './dimensionLimits.ts'
@@ -28,6 +29,7 @@ import {
   closureFields,
   ehrenfestFields,
   exactFields,
+  fsshFields,
   koopmonFields,
   meanFieldFields,
   methodNames,
@@ -64,6 +66,9 @@ type Raw = { readonly [key: string]: unknown }
 type Reserved = { readonly [key: string]: string }
 type SamplingValues = { readonly [key in keyof SamplingSpec]: SamplingSpec[key] | undefined }
 
+/** The constant of the energy-based decoherence correction, in hartree where units are atomic. */
+const EDC_CONSTANT = 0.1
+
 const methods = methodNames.map((name) => ({ name, aliases: [] }))
 
 /** The keys of a compared method; in a run they are absent, which reads the same as not given. */
@@ -88,6 +93,7 @@ const reservedIn = (context: MethodContext): Reserved => ({
 
 const samplingOf = (
   log: ProblemLog,
+  name: MethodSpec['name'],
   path: string,
   { initial, problem }: MethodContext,
   values: SamplingValues | undefined,
@@ -95,15 +101,64 @@ const samplingOf = (
 ): Partial<SamplingSpec> => {
   if (initial?.kind !== 'wavepacket') return {}
   const dof = problem?.dof ?? 1
-  refuse(log, within(path, 'sampling'), samplingRefusal(dof, values?.sampling))
+  refuse(log, within(path, 'sampling'), samplingRefusal(name, dof, values?.sampling))
+  const alike = name === 'ehrenfest' && values?.sampling === 'const'
+  if (alike && (values?.particles ?? 1) > 1)
+    log.complain(
+      within(path, 'particles'),
+      `got ${values?.particles}, and with sampling: const all trajectories of ehrenfest are the same one: remove this key`,
+    )
   return {
-    particles: values?.particles ?? defaults.particles,
+    particles: alike ? 1 : (values?.particles ?? defaults.particles),
     sampling: values?.sampling ?? defaultSampling(dof, defaults.sampling),
     seed: values?.seed ?? defaults.seed,
   }
 }
 
-const defaultsOf = (fields: typeof ehrenfestFields | typeof meanFieldFields | typeof koopmonFields): SamplingSpec => ({
+/** How surface hopping samples: as others a wave packet, else so many trajectories of their own seeds from the point or the file. */
+const hoppingSampling = (
+  log: ProblemLog,
+  path: string,
+  context: MethodContext,
+  values: SamplingValues | undefined,
+): Partial<SamplingSpec> => {
+  const { particles, seed } = fsshFields
+  const ends = { seed: values?.seed ?? seed.default }
+  if (context.initial?.kind === 'wavepacket')
+    return samplingOf(log, 'fssh', path, context, values, defaultsOf(fsshFields))
+  return context.initial?.kind === 'point' ? { particles: values?.particles ?? particles.default, ...ends } : ends
+}
+
+const hoppingReserved = (context: MethodContext): Reserved => {
+  const { particles, sampling } = notSampled(context)
+  if (sampling === undefined) return {}
+  return { sampling, ...(context.initial?.kind === 'particles' && particles !== undefined && { particles }) }
+}
+
+const decodeFssh = (log: ProblemLog, raw: Raw, path: string, context: MethodContext): DecodedMethod => {
+  const keys = section('', 'refused', { ...fsshFields, ...carried(context) }, hoppingReserved(context))
+  const values = readSection(log, keys, raw, path)
+  const { problem } = context
+  if (problem) refuse(log, within(path, 'name'), hoppingRefusal(problem))
+  const { hopping, rescale, frustrated, decoherence } = fsshFields
+  const edc = values?.decoherence === 'edc'
+  if (values?.edcConstant !== undefined && !edc)
+    log.complain(within(path, 'edcConstant'), 'this is the constant of edc: remove it, or set decoherence: edc')
+  const spec: MethodSpec = {
+    name: 'fssh',
+    ...hoppingSampling(log, path, context, values),
+    hopping: values?.hopping ?? hopping.default,
+    rescale: values?.rescale ?? rescale.default,
+    frustrated: values?.frustrated ?? frustrated.default,
+    decoherence: values?.decoherence ?? decoherence.default,
+    ...(edc && { edcConstant: values.edcConstant ?? EDC_CONSTANT }),
+  }
+  return { name: 'fssh', spec, integrator: values?.integrator, guards: values?.guards }
+}
+
+type SampledFields = typeof ehrenfestFields | typeof meanFieldFields | typeof fsshFields | typeof koopmonFields
+
+const defaultsOf = (fields: SampledFields): SamplingSpec => ({
   particles: fields.particles.default,
   sampling: fields.sampling.default,
   seed: fields.seed.default,
@@ -133,7 +188,7 @@ const decodeSampled =
   (log: ProblemLog, raw: Raw, path: string, context: MethodContext): DecodedMethod => {
     const keys = section('', 'refused', { ...fields, ...carried(context) }, reservedIn(context))
     const values = readSection(log, keys, raw, path)
-    const sampling = samplingOf(log, path, context, values, defaultsOf(fields))
+    const sampling = samplingOf(log, name, path, context, values, defaultsOf(fields))
     const spec: MethodSpec = { name, ...sampling, ...dropAbsent({ tracers: values?.tracers }) }
     return { name, spec, integrator: values?.integrator, guards: values?.guards }
   }
@@ -157,7 +212,7 @@ const closureSettings = (
   }
   if (values?.lattice?.spacing !== undefined && mollifier)
     refuse(log, within(path, 'lattice.spacing'), spacingRefusal(mollifier, spacing))
-  const sampling = samplingOf(log, path, context, values, defaultsOf(koopmonFields))
+  const sampling = samplingOf(log, name, path, context, values, defaultsOf(koopmonFields))
   return mollifier && { mollifier, lattice: { spacing }, ...sampling, ...dropAbsent({ tracers: values?.tracers }) }
 }
 
@@ -198,6 +253,7 @@ const decoders = {
   exact: decodeExact,
   ehrenfest: decodeSampled('ehrenfest', ehrenfestFields),
   'mean-field': decodeSampled('mean-field', meanFieldFields),
+  fssh: decodeFssh,
   koopmon: decodeKoopmon,
   closure: decodeClosure,
 }
@@ -216,7 +272,7 @@ export const decodeMethod = (
   if (found === undefined) return undefined
   const method = decoders[found.name](log, { ...raw, name: found.name }, path, context)
   const { spec } = method
-  if (spec === undefined || spec.name === 'exact') return method
+  if (spec === undefined || spec.name === 'exact' || spec.name === 'fssh') return method
   const tracers = decodeTracerFile(log, spec.tracers, within(path, 'tracers'), context.problem, context.readText)
   return { ...method, ...(tracers && { tracers }) }
 }

@@ -1,8 +1,9 @@
+import { surfaceHopping } from '@casimir/models'
 import { MOST_HALTON_COORDINATES } from '../sampling/standardNormal.ts'
 import type { DecodedProblem } from './decodeProblem.ts'
 import { SPACING } from './methodFields.ts'
 import { mollifierFactor } from './mollifierFactor.ts'
-import type { MollifierSpec, SamplingSpec } from './Spec.ts'
+import type { MethodSpec, MollifierSpec, SamplingSpec } from './Spec.ts'
 
 /** Beyond this many classical degrees of freedom a lattice or grid is refused. */
 const MOST_GRIDDED = 2
@@ -67,12 +68,36 @@ export const exactRefusal = ({ definition, dof }: DecodedProblem): string | unde
     ? undefined
     : `exact takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which ${MODEST_POINTS} points a coordinate make a grid of ${count(MODEST_POINTS ** dof)}: choose ehrenfest or mean-field`
 
+/** Why surface hopping cannot take a problem: it needs adiabatic levels of a scalar, quadratic kinetic energy. */
+export const hoppingRefusal = ({ definition, hamiltonian }: DecodedProblem): string | undefined => {
+  try {
+    surfaceHopping(hamiltonian, {
+      hbar: 1,
+      hopping: 'instantaneous',
+      rescale: 'nac',
+      frustrated: 'reverse',
+      decoherence: 'none',
+    })
+    return undefined
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return `fssh cannot treat '${definition.name}': ${reason.replace(/^surfaceHopping: /, '').replace(/\.$/, '')}`
+  }
+}
+
 /** The default sampling: Halton points where there are as many coordinates as they can have. */
 export const defaultSampling = (dof: number, usual: SamplingSpec['sampling']): SamplingSpec['sampling'] =>
   2 * dof > MOST_HALTON_COORDINATES ? 'random' : usual
 
-/** Why a sampling cannot be used with this many degrees of freedom. */
-export const samplingRefusal = (dof: number, sampling: SamplingSpec['sampling'] | undefined): string | undefined =>
-  sampling === 'halton' && 2 * dof > MOST_HALTON_COORDINATES
+/** Why a sampling cannot be used by a method, or with this many degrees of freedom. */
+export const samplingRefusal = (
+  method: MethodSpec['name'],
+  dof: number,
+  sampling: SamplingSpec['sampling'] | undefined,
+): string | undefined => {
+  if (sampling === 'const' && method !== 'ehrenfest' && method !== 'fssh')
+    return `got const, and ${method} at one phase-space point has no packet to follow: give halton, random or lattice`
+  return sampling === 'halton' && 2 * dof > MOST_HALTON_COORDINATES
     ? `got halton, which has at most ${MOST_HALTON_COORDINATES} coordinates, and ${dof} degrees of freedom have ${2 * dof}: give random`
     : undefined
+}

@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { BLOCK, LEAST_REPLICAS } from '../parts/Part.ts'
 import type { Field, Meaning } from './Field.ts'
 import { choice, coordinates, coordinatesOr, field, positive, section, times, whole } from './Field.ts'
 import { integratorNames } from './integratorTraits.ts'
 import type { Amplitudes } from './Spec.ts'
+
+/** What the key `sweep` holds, in words. */
+export const SWEEP =
+  'a mapping of paths to lists of values, such as { problem.coupling: [0.1, 0.2] }, or a list of such mappings'
 
 const anything = (allowed: string, meaning: Meaning<unknown>): Field<unknown> => field(z.unknown(), allowed, meaning)
 
@@ -137,13 +142,25 @@ const rest = {
     unit: 'time',
     otherwise: 'the start, the end, and two record times in between',
   }),
+  replicas: whole(LEAST_REPLICAS, 10_000, {
+    description: `How many times an ensemble is drawn whose trajectories move each other or are quasi-random, for its standard errors: each replica is a random shift of the Halton points, or other random points. At least ${LEAST_REPLICAS}. Independent trajectories (ehrenfest and fssh with sampling: random) need none.`,
+    otherwise: 'one, without standard errors',
+  }),
+  statistics: section('When a sampled run is accurate enough.', 'absent', {
+    target: positive({
+      description: `The standard error of every population at every recorded time at which a sampled run ends; asked after every block of ${BLOCK} independent trajectories, or every replica from the ${LEAST_REPLICAS}th on, in order.`,
+      required: true,
+    }),
+    most: whole(BLOCK, 10_000_000, {
+      description:
+        'The most independent trajectories it takes, in place of method.particles; of replicas there are at most `replicas`.',
+      default: 100_000,
+    }),
+  }),
 }
 
-const later = (key: string): string => `${key} is reserved for a later version: remove it`
-const reserved = { sweep: later('sweep'), replicas: later('replicas'), statistics: later('statistics') }
-
 const METHOD =
-  'a mapping with the name exact, ehrenfest, mean-field, koopmon or closure and its settings, such as { name: ehrenfest }'
+  'a mapping with the name exact, ehrenfest, mean-field, fssh, koopmon or closure and its settings, such as { name: ehrenfest }'
 
 /** A document with one method. */
 export const runDocument = section(
@@ -154,8 +171,17 @@ export const runDocument = section(
     method: anything(METHOD, { description: 'The method and its settings.', required: true }),
     ...rest,
   },
-  reserved,
+  {
+    sweep: 'a sweep needs a list of methods: use `casimir compare`, with methods: [..] instead of method',
+  },
 )
+
+const lists = z.record(z.string(), z.array(z.unknown()).min(1))
+
+const sweepField = field(z.union([lists, z.array(lists).min(1)]), SWEEP, {
+  description:
+    'Makes a study: this comparison at every point of a grid. Keys are paths as --set takes them (problem.coupling, methods.koopmon.particles), each with the list of its values, and every key is an axis. In a list of mappings, the lists of one mapping go together and the mappings multiply. The last axis runs fastest.',
+})
 
 /** A document with several methods. */
 export const compareDocument = section(
@@ -168,8 +194,9 @@ export const compareDocument = section(
       required: true,
     }),
     ...rest,
+    sweep: sweepField,
   },
-  reserved,
+  { sweep: 'a document with a sweep is a study: `casimir compare` takes it, or decodeStudy in a program' },
 )
 
 /** Keys that a compared method may carry besides its own. */

@@ -37,6 +37,7 @@ export const traitsOf = (name: IntegratorName): IntegratorTraits =>
 const DEFAULTS: { readonly [method in TrajectoryMethod]: IntegratorName } = {
   ehrenfest: 'strang',
   'mean-field': 'midpoint',
+  fssh: 'strang',
   koopmon: 'suzuki4',
   closure: 'suzuki4',
 }
@@ -48,6 +49,8 @@ export const defaultIntegrator = (method: TrajectoryMethod): IntegratorName => D
 export const integratorRefusal = (method: MethodSpec['name'], name: IntegratorName): string | undefined => {
   if (method === 'mean-field' && (traitsOf(name).exactParts || name === 'strang'))
     return `'${name}' cannot drive mean-field, which is stepped by gradients only: use midpoint, suzuki4, kahan-li6 or rk4`
+  if (method === 'fssh' && name !== 'strang')
+    return `'${name}' cannot drive fssh, whose hops are decided once a step of order 2: use strang`
   if (method === 'closure' && traitsOf(name).exactParts)
     return `'${name}' cannot drive a closure, whose energy has no exact flow: use suzuki4, strang or kahan-li6 (which solve that term implicitly), midpoint or rk4`
   return method === 'koopmon' && traitsOf(name).exactParts

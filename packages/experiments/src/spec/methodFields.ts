@@ -12,26 +12,29 @@ const ends = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < hig
 const LARGEST_SEED = 2 ** 32 - 1
 
 /** The names of the methods, in the order messages list them. */
-export const methodNames = ['exact', 'ehrenfest', 'mean-field', 'koopmon', 'closure'] as const
+export const methodNames = ['exact', 'ehrenfest', 'mean-field', 'fssh', 'koopmon', 'closure'] as const
 
 /** The keys that say how a wave packet is sampled. */
 export const samplingKeys = ['particles', 'sampling', 'seed'] as const
 
 const nameField = (name: string) => field(z.literal(name), `'${name}'`, { description: 'The method.', required: true })
 
-const samplings: ReadonlyArray<SamplingSpec['sampling']> = ['halton', 'random', 'lattice']
+const samplings: ReadonlyArray<SamplingSpec['sampling']> = ['halton', 'random', 'lattice', 'const']
 
-const samplingFields = (particles: number) => ({
+const samplingFields = (particles: number, sampling: SamplingSpec['sampling'] = 'halton') => ({
   particles: whole(1, MOST_PARTICLES, {
     description: 'Number of trajectories that sample the wave packet. Not with initial.point or initial.particles.',
     default: particles,
   }),
   sampling: choice('sampling', samplings, {
     description:
-      'How they sample its Wigner function: halton (quasi-random, equal weights, up to 8 degrees of freedom; beyond, the default is random), random (seeded, equal weights) or lattice (a regular grid, weighted, of the nearest number of points that fills it).',
-    default: 'halton',
+      'How they sample its Wigner function: halton (quasi-random, equal weights, up to 8 degrees of freedom; beyond, the default is random), random (every trajectory from its own seed, equal weights) lattice (a regular grid, weighted, of the nearest number of points that fills it), or, for ehrenfest and fssh, const (all at the centre of the packet, whatever its width: the fixed momentum of the textbook figures).',
+    default: sampling,
   }),
-  seed: whole(0, LARGEST_SEED, { description: 'Seed of the sampling.', default: 1 }),
+  seed: whole(0, LARGEST_SEED, {
+    description: 'Seed of everything random; trajectory a takes the a-th number of MT19937 started from it.',
+    default: 1,
+  }),
 })
 
 const tracerFields = {
@@ -76,6 +79,32 @@ export const ehrenfestFields = { name: nameField('ehrenfest'), ...samplingFields
 
 /** Keys of `mean-field`. */
 export const meanFieldFields = { name: nameField('mean-field'), ...samplingFields(500), ...tracerFields }
+
+/** Keys of `fssh`. */
+export const fsshFields = {
+  name: nameField('fssh'),
+  ...samplingFields(1000, 'random'),
+  hopping: choice('hopping', ['instantaneous', 'cumulative'] as const, {
+    description:
+      'When a trajectory hops: instantaneous decides every step with the probability integrated over it; cumulative when the probability of having stayed falls below one number drawn after the last hop.',
+    default: 'instantaneous',
+  }),
+  rescale: choice('rescale', ['nac', 'velocity'] as const, {
+    description:
+      'The direction in which a hop changes the momentum so that the energy is kept: the nonadiabatic coupling vector, or the momentum itself.',
+    default: 'nac',
+  }),
+  frustrated: choice('frustrated', ['ignore', 'reverse'] as const, {
+    description:
+      'What a hop without the energy for it does: nothing, or reverse the momentum along the direction of rescale.',
+    default: 'reverse',
+  }),
+  decoherence: choice('decoherence', ['none', 'edc'] as const, {
+    description: 'none, or the energy-based decoherence correction of Granucci and Persico.',
+    default: 'none',
+  }),
+  edcConstant: positive({ description: 'The constant C of edc.', unit: 'energy', otherwise: '0.1 with edc' }),
+}
 
 const alpha = (coordinate: 'q' | 'p', unit: string, otherwise: string) =>
   coordinates('positive', {

@@ -7,7 +7,12 @@ const apart = (a: string, b: string): number => {
   return distance(x, y) - (x !== y && (x.startsWith(y) || y.startsWith(x)) ? 0.5 : 0)
 }
 
-/** The candidate with the fewest edits from a name, case aside; the first of equals. `candidates` must not be empty. */
+/**
+ * The candidate with the fewest edits from a name, case aside; the first of equals. `candidates` must not be empty.
+ *
+ * @example
+ * nearestName('raby', ['tully1', 'rabi']) // => 'rabi'
+ */
 export const nearestName = <T extends string>(name: string, candidates: ReadonlyArray<T>): T =>
   candidates.reduce((best, candidate) => (apart(name, candidate) < apart(name, best) ? candidate : best))
 
@@ -15,7 +20,12 @@ export const nearestName = <T extends string>(name: string, candidates: Readonly
 export const isSlip = (name: string, meant: string): boolean =>
   apart(name, meant) <= Math.min(2, Math.floor(Math.max(name.length, meant.length) / 3))
 
-/** Whether a name may have been meant for another: at most half its letters differ. */
+/**
+ * Whether a name may have been meant for another: at most half its letters differ.
+ *
+ * @example
+ * [resembles('raby', 'rabi'), resembles('raby', 'tully1')] // => [true, false]
+ */
 export const resembles = (name: string, meant: string): boolean =>
   2 * apart(name, meant) <= Math.max(name.length, meant.length)
 

@@ -4,7 +4,14 @@ import { customSection } from './customProblem.ts'
 import { problemSection } from './decodeProblem.ts'
 import { compareDocument, comparedFields, runDocument } from './documentFields.ts'
 import type { Field, Fields, Section } from './Field.ts'
-import { closureFields, ehrenfestFields, exactFields, koopmonFields, meanFieldFields } from './methodFields.ts'
+import {
+  closureFields,
+  ehrenfestFields,
+  exactFields,
+  fsshFields,
+  koopmonFields,
+  meanFieldFields,
+} from './methodFields.ts'
 
 type Notes = z.core.$ZodRegistry<{ readonly [key: string]: unknown }>
 type Shape = { readonly [key: string]: z.ZodType }
@@ -53,6 +60,7 @@ const methodShapes = (notes: Notes, extra: Fields): ReadonlyArray<z.ZodType> => 
     of('The exact quantum dynamics on a Fourier grid.', { ...exactFields, ...(guards && { guards }) }),
     of('Ehrenfest trajectories.', { ...ehrenfestFields, ...extra }),
     of('Mean-field trajectories.', { ...meanFieldFields, ...extra }),
+    of("Tully's fewest-switches surface hopping.", { ...fsshFields, ...extra }),
     of('The koopmon closure.', { ...koopmonFields, ...extra }),
     of('The particle closure of an energy of your own.', { ...closureFields, ...extra }),
   ]
@@ -62,7 +70,7 @@ const methodShapes = (notes: Notes, extra: Fields): ReadonlyArray<z.ZodType> => 
 const ownProblem = customSection({ parameters: {} })
 
 /**
- * The JSON Schema (draft 2020-12) of the documents that `decodeRun` and `decodeCompare` read: every key with its
+ * The JSON Schema (draft 2020-12) of the documents that `decodeRun`, `decodeCompare` and `decodeStudy` read: every key with its
  * description, its unit where it has one, and its default, or how the default follows from the rest.
  *
  * It states shapes; what depends on several values at once only decoding checks.

@@ -1,6 +1,7 @@
 import type { MatrixFunction, Reading, Writing } from '@casimir/algebra'
 import { applyMatrix, hermitianEigen, innerProduct } from '@casimir/algebra'
 import { checkScalar } from '../hamiltonians/checkScalar.ts'
+import { twoLevelFlow } from './twoLevelFlow.ts'
 
 /**
  * The exact flow of one trajectory under h = <psi|M(x)|psi> over a time t: x stays, its conjugate y gets the impulse, psi turns.
@@ -100,7 +101,7 @@ const matrixFlow = (M: MatrixFunction, hbar: number, sign: 1 | -1): PartFlow => 
  *
  * phi is evaluated as t exp(i u) sinc(u), u = E t / 2 hbar, so equal and nearly equal levels need no special case.
  *
- * Cost: one eigendecomposition and d n^3 multiplications, or none for a scalar M. Allocates only here.
+ * Cost: one eigendecomposition and d n^3 multiplications, a closed form for two levels, none for a scalar M. Allocates only here.
  *
  * Errors: throws when M calls itself scalar and is not, at a few probe points.
  *
@@ -113,7 +114,7 @@ const matrixFlow = (M: MatrixFunction, hbar: number, sign: 1 | -1): PartFlow => 
  * q[0] // => 6
  */
 export const partFlow = (M: MatrixFunction, hbar: number, sign: 1 | -1): PartFlow => {
-  if (!M.scalar) return matrixFlow(M, hbar, sign)
+  if (!M.scalar) return M.levels === 2 ? twoLevelFlow(M, hbar, sign) : matrixFlow(M, hbar, sign)
   checkScalar(M)
   return scalarFlow(M, sign)
 }

@@ -22,11 +22,11 @@ export const kinetic = (levels: number, mass: number | ReadonlyArray<number>): M
     value: (out, p, at) => {
       let energy = 0
       for (let i = 0; i < dof; i++) energy += 0.5 * p[at + i] * p[at + i] * inverse[i]
-      out.fill(0, 0, size)
+      for (let k = 0; k < size; k++) out[k] = 0
       for (let j = 0; j < levels; j++) out[2 * (j * levels + j)] = energy
     },
     gradient: (out, p, at) => {
-      out.fill(0, 0, dof * size)
+      for (let k = 0; k < dof * size; k++) out[k] = 0
       for (let i = 0; i < dof; i++)
         for (let j = 0; j < levels; j++) out[i * size + 2 * (j * levels + j)] = p[at + i] * inverse[i]
     },

@@ -1,4 +1,4 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
+import type { HybridHamiltonian, Reading } from '@casimir/algebra'
 import { kinetic } from './kinetic.ts'
 import { separable } from './separable.ts'
 import { twoLevel } from './twoLevel.ts'
@@ -35,23 +35,34 @@ export interface Tully3Parameters {
  * @example
  * tully1({ mass: 2000, A: 0.01, B: 1.6, C: 0.005, D: 1 }).name // => 'tully1'
  */
-export const tully1 = ({ mass, A, B, C, D }: Tully1Parameters): HybridHamiltonian =>
-  separable(
+export const tully1 = ({ mass, A, B, C, D }: Tully1Parameters): HybridHamiltonian => {
+  const shared = new Float64Array([Number.NaN, 0, 0])
+  /** The exponentials at q, kept since value and derivative are mostly asked at the same q in turn. */
+  const exponentials = (x: Reading): Float64Array => {
+    const q = x[0]
+    if (shared[0] === q) return shared
+    shared[0] = q
+    shared[1] = C * Math.exp(-D * q * q)
+    shared[2] = A * Math.exp(-B * Math.abs(q))
+    return shared
+  }
+  return separable(
     'tully1',
     kinetic(2, mass),
     twoLevel(
       (c, x) => {
-        const q = x[0]
-        c[1] = C * Math.exp(-D * q * q)
-        c[3] = Math.sign(q) * A * (1 - Math.exp(-B * Math.abs(q)))
+        const e = exponentials(x)
+        c[1] = e[1]
+        c[3] = Math.sign(x[0]) * (A - e[2])
       },
       (c, x) => {
-        const q = x[0]
-        c[1] = -2 * D * q * C * Math.exp(-D * q * q)
-        c[3] = A * B * Math.exp(-B * Math.abs(q))
+        const e = exponentials(x)
+        c[1] = -2 * D * x[0] * e[1]
+        c[3] = B * e[2]
       },
     ),
   )
+}
 
 /**
  * Tully's dual avoided crossing, V00 = 0, V11 = -A exp(-B x^2) + E0, V01 = C exp(-D x^2); smooth.

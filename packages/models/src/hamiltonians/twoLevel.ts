@@ -7,6 +7,13 @@ import type { MatrixFunction, Reading, Writing } from '@casimir/algebra'
  */
 export type PauliCoefficients = (c: Writing, x: Reading) => void
 
+const clear = (c: Writing): void => {
+  c[0] = 0
+  c[1] = 0
+  c[2] = 0
+  c[3] = 0
+}
+
 const assemble = (out: Writing, c: Writing): void => {
   out[0] = c[0] + c[3]
   out[1] = 0
@@ -37,13 +44,13 @@ export const twoLevel = (value: PauliCoefficients, derivative: PauliCoefficients
     dof: 1,
     scalar: false,
     value: (out, x, at) => {
-      c.fill(0)
+      clear(c)
       here[0] = x[at]
       value(c, here)
       assemble(out, c)
     },
     gradient: (out, x, at) => {
-      c.fill(0)
+      clear(c)
       here[0] = x[at]
       derivative(c, here)
       assemble(out, c)

@@ -1,0 +1,24 @@
+import type { RunResult } from '@casimir/experiments'
+import { formatNumber } from './formatNumber.ts'
+
+/** `tallies.hopBias` compares the step with twice the step, at order 2: a third of it is the error of the step itself. */
+const ERROR_OF_BIAS = 1 / 3
+
+/** The estimated error of the expected number of hops of one trajectory from the time step; undefined for other methods. */
+export const hopError = ({ tallies, counts }: RunResult): number | undefined =>
+  tallies?.hopBias === undefined ? undefined : (tallies.hopBias * ERROR_OF_BIAS) / counts.particles
+
+/** Hops, frustrated hops, and what the time step adds to them, per trajectory; none for other methods. */
+export const hoppingRows = (result: RunResult): ReadonlyArray<readonly [name: string, value: string]> => {
+  const error = hopError(result)
+  const { tallies = {}, counts } = result
+  if (error === undefined) return []
+  const each = (name: string): string => formatNumber((tallies[name] ?? 0) / counts.particles, 4)
+  return [
+    ['hops per trajectory', `${each('hops')}, and ${each('frustratedHops')} frustrated`],
+    [
+      'hop bias per trajectory',
+      `${formatNumber(error, 2)}: estimated error of the expected number of hops from the time step`,
+    ],
+  ]
+}

@@ -1,0 +1,59 @@
+import { serialize } from 'node:v8'
+import { parentPort, workerData } from 'node:worker_threads'
+import { type CompareSpec, computePart, type Decoded, decodeCompare, type RunSpec, runOf } from '@casimir/experiments'
+import * as E from 'fp-ts/lib/Either.js'
+import { loadNamedModules } from '../modules/loadModules.ts'
+import type { SentJob, WorkerMessage, WorkerSetup } from './PartJob.ts'
+
+/** Points decoded last that are kept. */
+const KEPT = 4
+
+const { folder, modules: names, texts }: WorkerSetup = workerData
+const modules = await loadNamedModules(names, folder)
+const points = new Map<number, Decoded<CompareSpec>>()
+
+const decodedPoint = ({ point, raw }: SentJob): Decoded<CompareSpec> => {
+  const known = points.get(point)
+  if (known) return known
+  const readText = (path: string) => E.fromNullable(`${path} was not read`)(texts.get(path))
+  const decoded = decodeCompare(raw, readText, modules.load)
+  if (E.isLeft(decoded)) throw new Error(decoded.left.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+  const oldest = points.keys().next()
+  if (points.size >= KEPT && !oldest.done) points.delete(oldest.value)
+  points.set(point, decoded.right)
+  return decoded.right
+}
+
+const runAt = (job: SentJob): Decoded<RunSpec> => {
+  const { spec, ...rest } = decodedPoint(job)
+  const method = spec.methods[job.method]
+  if (method === undefined) throw new Error(`the point ${job.point} has no method ${job.method}`)
+  return { ...rest, spec: runOf(spec, method) }
+}
+
+const say = (message: WorkerMessage, transfer: ReadonlyArray<ArrayBuffer> = []): void =>
+  parentPort?.postMessage(message, [...transfer])
+
+const compute = async ({ raw, ...job }: SentJob): Promise<void> => {
+  const result = await computePart(runAt({ raw, ...job }), job.part)
+  const payload = new Uint8Array(serialize(result))
+  say({ kind: 'part', job, payload, failed: result.status !== 'ok', seconds: result.seconds }, [payload.buffer])
+}
+
+const complain = (error: unknown): void => {
+  const blamed = modules.blame(error)
+  const misuse = error instanceof Error && error.constructor === Error && !('code' in error)
+  const name = error instanceof Error && !misuse ? `${error.name}: ` : ''
+  const message = blamed ?? `${name}${error instanceof Error ? error.message : String(error)}`
+  const stack = error instanceof Error ? error.stack : undefined
+  say({ kind: 'error', misuse: misuse || blamed !== undefined, message, ...(stack !== undefined && { stack }) })
+}
+
+parentPort?.on('message', async (jobs: ReadonlyArray<SentJob>) => {
+  try {
+    for (const job of jobs) await compute(job)
+    say({ kind: 'idle' })
+  } catch (error) {
+    complain(error)
+  }
+})

@@ -1,0 +1,170 @@
+import type { Status } from '@casimir/algebra'
+import { STATUS } from '@casimir/algebra'
+import type { Hooks } from '../Hooks.ts'
+import { prepare } from '../methods.ts'
+import type { Observation } from '../observables/Observation.ts'
+import { allocateObservation } from '../observables/Observation.ts'
+import type { Spread } from '../observables/Spread.ts'
+import type { Halt } from '../Propagation.ts'
+import type { ProblemDefinition } from '../problems.ts'
+import { problems } from '../problems.ts'
+import type { RunResult, Snapshot } from '../RunResult.ts'
+import type { Decoded } from '../spec/decode.ts'
+import type { GuardSpec, RunSpec } from '../spec/Spec.ts'
+import type { PartResult } from './Part.ts'
+import { partPlace } from './planParts.ts'
+
+/** How long the run keeps the event loop to itself, in milliseconds. */
+const TICK = 50
+
+const failure = (status: Status, { integrator }: RunSpec): Halt => {
+  if (status === STATUS.notConverged)
+    return {
+      status: 'not-converged',
+      message: `the implicit solve did not reach its tolerance ${integrator?.tolerance} within ${integrator?.iterations} iterations; reduce integrator.dt or raise integrator.iterations`,
+    }
+  return { status: 'non-finite', message: 'a value became infinite or not a number; reduce the time step' }
+}
+
+const remedy = ({ method }: RunSpec, what: 'norm' | 'energy'): string =>
+  `reduce ${method.name === 'exact' ? 'method.grid.dt' : 'integrator.dt'} or raise guards.${what}`
+
+/** The first guard an observation crosses, NaN counting as crossed. */
+const guarded = (
+  now: Observation,
+  energyDrift: number,
+  scale: number,
+  guards: GuardSpec,
+  spec: RunSpec,
+): Halt | undefined => {
+  if (!Number.isFinite(now.norm[0] + now.energy[0])) return failure(STATUS.nonFinite, spec)
+  if (now.normDrift > guards.norm)
+    return {
+      status: 'drift',
+      message: `the norm has drifted by ${now.normDrift.toExponential(1)}, beyond the guard ${guards.norm}; ${remedy(spec, 'norm')}`,
+    }
+  if (energyDrift > guards.energy * scale)
+    return {
+      status: 'drift',
+      message: `the energy has drifted by ${energyDrift.toExponential(1)}, beyond the guard ${guards.energy} of its scale ${scale.toPrecision(3)}; ${remedy(spec, 'energy')}`,
+    }
+  return undefined
+}
+
+/** A multiple of the record time without the rounding of the product. */
+const timeOf = (k: number, record: number): number => Number((k * record).toPrecision(14))
+
+interface Ending {
+  readonly status: RunResult['status']
+  readonly message: string
+}
+
+const OK: Ending = { status: 'ok', message: '' }
+const at = ({ status, message }: Halt, step: number, t: number): Ending => ({
+  status,
+  message: `Stopped at step ${step}, t = ${Number(t.toPrecision(8))}: ${message.replace(/\.$/, '')}.`,
+})
+
+/** The problem a decoded spec names. */
+export const problemOf = ({ spec, definitions }: Pick<Decoded<RunSpec>, 'spec' | 'definitions'>): ProblemDefinition => {
+  const problem = spec.problem.module ? definitions?.problem : problems.find(({ name }) => name === spec.problem.name)
+  if (!problem)
+    throw new Error(
+      `run: '${spec.problem.name}' is not a problem; see the list of problems, or give what decoding its module gave.`,
+    )
+  return problem
+}
+
+const copyOf = ({ squares, density, adiabaticDensity }: Spread): Spread => ({
+  squares: squares.slice(),
+  density: density.slice(),
+  adiabaticDensity: adiabaticDensity.slice(),
+})
+
+/**
+ * Computes one part of a run (`planParts`); equal specs and indices give equal parts, wherever and whenever.
+ *
+ * Every `time.record` the observables are taken, the guards and the method's own checks asked, and snapshots kept at the times the spec names.
+ *
+ * Errors: throws a sentence when the method's hypotheses are not met; numerical failures, crossed guards and interruption end the part with a
+ * status, and what was computed up to then is in it.
+ */
+export const computePart = async (
+  { spec, definitions, ...given }: Decoded<RunSpec>,
+  index: number,
+  hooks: Hooks = {},
+): Promise<PartResult> => {
+  const began = Date.now()
+  const problem = problemOf({ spec, ...(definitions && { definitions }) })
+  const place = partPlace(spec, index)
+  const propagation = prepare(spec, problem, problem.build(spec.problem.parameters), { ...given, place }, definitions)
+  const { dt, energyScale, levels, dof, scatter } = propagation
+  const shape = { levels, dof }
+  const { record, end } = spec.time
+  const records = Math.round(end / record)
+  const stepsPerRecord = Math.round(record / dt)
+  const now = allocateObservation(shape)
+  const t: number[] = []
+  const means: Float64Array[] = []
+  const spreads: Spread[] = []
+  const snapshots: Snapshot[] = []
+  let normDrift = 0
+  let steps = 0
+  let startEnergy = Number.NaN
+  let lastTick = began
+
+  const take = (k: number): Ending => {
+    const time = timeOf(k, record)
+    propagation.observe(now)
+    t.push(time)
+    means.push(now.block.slice())
+    if (scatter) spreads.push(copyOf(scatter.spread))
+    if (k === 0) startEnergy = now.energy[0]
+    normDrift = Math.max(normDrift, now.normDrift)
+    if (spec.snapshots.some((wanted) => Math.abs(wanted - time) < record / 2))
+      snapshots.push(propagation.snapshot(time))
+    const energyDrift = Math.abs(now.energy[0] - startEnergy)
+    const halt = propagation.check() ?? guarded(now, energyDrift, energyScale, spec.guards, spec)
+    return halt ? at(halt, steps, time) : OK
+  }
+
+  const goOn = async (time: number): Promise<boolean> => {
+    if (!hooks.tick || Date.now() - lastTick < TICK) return true
+    const answer = await hooks.tick({ label: spec.method.name, fraction: Math.min(1, time / end), t: time })
+    lastTick = Date.now()
+    return answer
+  }
+
+  const advance = async (k: number): Promise<Ending> => {
+    for (let j = 1; j <= stepsPerRecord; j++) {
+      const status = propagation.step()
+      const time = (k - 1) * record + j * dt
+      if (status !== STATUS.ok) return at(propagation.check() ?? failure(status, spec), steps + 1, time)
+      steps += 1
+      if (!(await goOn(time))) return at({ status: 'interrupted', message: 'interrupted' }, steps, time)
+    }
+    return take(k)
+  }
+
+  let ending = take(0)
+  for (let k = 1; k <= records && ending.status === 'ok'; k++) ending = await advance(k)
+  const grid = propagation.grid()
+  return {
+    index,
+    shape,
+    series: propagation.series,
+    ...ending,
+    notes: propagation.notes,
+    t,
+    means,
+    samples: place.kind === 'replicas' ? 1 : (scatter?.samples ?? 0),
+    ...(scatter && place.kind !== 'replicas' && { spreads }),
+    normDrift,
+    counts: { ...propagation.counts(), steps, particles: propagation.particles },
+    tallies: propagation.tallies(),
+    ...(grid && { grid }),
+    ...(problem.derived && { derived: problem.derived(spec.problem.parameters) }),
+    snapshots,
+    seconds: (Date.now() - began) / 1000,
+  }
+}

@@ -1,0 +1,147 @@
+import type { Tape } from '../observables/readObservables.ts'
+import { readObservables } from '../observables/readObservables.ts'
+import type { Units } from '../problems.ts'
+import type { RunResult, Snapshot, Statistics, TrajectorySnapshot } from '../RunResult.ts'
+import type { RunSpec } from '../spec/Spec.ts'
+import { version } from '../version.ts'
+import type { PartResult } from './Part.ts'
+import { LEAST_REPLICAS } from './Part.ts'
+import { planParts } from './planParts.ts'
+import { poolSamples } from './poolSamples.ts'
+import { populationError } from './populationError.ts'
+import { standardErrors } from './standardErrors.ts'
+
+/** Trajectories of all blocks one behind the other, each block weighing as its share of them. */
+const joined = (blocks: ReadonlyArray<TrajectorySnapshot>): TrajectorySnapshot => {
+  const total = blocks.reduce((sum, { weights }) => sum + weights.length, 0)
+  const whole = (name: 'q' | 'p' | 'psi'): Float64Array => {
+    const out = new Float64Array(blocks.reduce((sum, block) => sum + block[name].length, 0))
+    let at = 0
+    for (const block of blocks) {
+      out.set(block[name], at)
+      at += block[name].length
+    }
+    return out
+  }
+  const active = blocks.flatMap((block) => (block.active ? Array.from(block.active) : []))
+  return {
+    kind: 'trajectories',
+    t: blocks[0].t,
+    weights: new Float64Array(total).fill(1 / total),
+    q: whole('q'),
+    p: whole('p'),
+    psi: whole('psi'),
+    ...(active.length > 0 && { active: Int32Array.from(active) }),
+  }
+}
+
+/** The snapshots that all blocks have; of replicas the first one's. */
+const snapshotsOf = (
+  parts: ReadonlyArray<PartResult>,
+  kind: 'whole' | 'blocks' | 'replicas',
+): ReadonlyArray<Snapshot> => {
+  const [first] = parts
+  if (kind !== 'blocks') return first.snapshots
+  return first.snapshots.flatMap((_, k) => {
+    const blocks = parts.flatMap(({ snapshots }) => snapshots[k] ?? [])
+    const trajectories = blocks.filter((snapshot) => snapshot.kind === 'trajectories')
+    return trajectories.length === parts.length ? [joined(trajectories)] : []
+  })
+}
+
+const total = (parts: ReadonlyArray<PartResult>, read: (part: PartResult) => number): number =>
+  parts.reduce((sum, part) => sum + read(part), 0)
+
+const tallied = (parts: ReadonlyArray<PartResult>): { readonly [name: string]: number } =>
+  Object.fromEntries(
+    Object.keys(parts[0].tallies).map((name) => [name, total(parts, ({ tallies }) => tallies[name] ?? 0)]),
+  )
+
+/** What stopped a part, and which part it was where there are several. */
+export const partMessage = (spec: RunSpec, { message, index }: Pick<PartResult, 'message' | 'index'>): string => {
+  const { kind } = planParts(spec)
+  return kind === 'whole' || message === ''
+    ? message
+    : `${message.replace(/\.$/, '')} (${kind === 'blocks' ? 'block' : 'replica'} ${index}).`
+}
+
+/** How many records all parts have. */
+const sharedRecords = (parts: ReadonlyArray<PartResult>): number => Math.min(...parts.map(({ t }) => t.length))
+
+/** The tape of the parts' records that all have, with its spread where the parts hold samples. */
+const pool = (parts: ReadonlyArray<PartResult>) => {
+  const records = sharedRecords(parts)
+  const [{ shape, series, means, samples }] = parts
+  if (samples === 0) return { tape: { shape, series, means: means.slice(0, records) }, samples, records }
+  const pooled = poolSamples(parts, records)
+  return { tape: { shape, series, means: pooled.means }, spreads: pooled.spreads, samples: pooled.samples, records }
+}
+
+const errorsOf = (
+  tape: Tape,
+  over: Statistics['over'],
+  samples: number,
+  spreads: Parameters<typeof standardErrors>[1] | undefined,
+) =>
+  spreads && samples > 1
+    ? { statistics: { over, samples }, errors: standardErrors(tape, spreads, { over, samples }) }
+    : undefined
+
+const overOf = (spec: RunSpec): Statistics['over'] =>
+  planParts(spec).kind === 'replicas' ? 'replicas' : 'trajectories'
+
+/** Whether the parts so far suffice: all that are planned, a failure among them, or the target error reached. */
+export const isEnough = (spec: RunSpec, parts: ReadonlyArray<PartResult>): boolean => {
+  const { parts: planned, target } = planParts(spec)
+  if (parts.length >= planned || parts.some(({ status }) => status !== 'ok')) return true
+  if (target === undefined) return false
+  const { samples, spreads } = poolSamples(parts, sharedRecords(parts), true)
+  return samples >= LEAST_REPLICAS && populationError(parts[0], spreads, samples) <= target
+}
+
+/**
+ * Merges the parts of a run, in index order, into its result with standard errors.
+ *
+ * The result depends on the parts alone: not on where, when or beside what they were computed. A part that stopped early ends the records of all.
+ */
+export const mergeParts = (spec: RunSpec, units: Units, parts: ReadonlyArray<PartResult>): RunResult => {
+  const { kind, target } = planParts(spec)
+  const { tape, spreads, samples, records } = pool(parts)
+  const found = errorsOf(tape, overOf(spec), samples, spreads)
+  const observables = readObservables(tape)
+  const [first] = parts
+  const failed = parts.find(({ status }) => status !== 'ok')
+  const { energy } = observables
+  const tallies = tallied(parts)
+  const reached =
+    spreads && found && target !== undefined ? populationError(first, spreads, samples) <= target : undefined
+  return {
+    version,
+    spec,
+    units,
+    status: failed?.status ?? 'ok',
+    message: failed ? partMessage(spec, failed) : '',
+    notes: [...new Set(parts.flatMap(({ notes }) => notes))],
+    t: first.t.slice(0, records),
+    observables,
+    ...(found && {
+      errors: found.errors,
+      statistics: { ...found.statistics, ...(reached !== undefined && { reached }) },
+    }),
+    drift: {
+      norm: Math.max(...parts.map(({ normDrift }) => normDrift)),
+      energy: energy.reduce((most, e) => Math.max(most, Math.abs(e - energy[0])), 0),
+    },
+    counts: {
+      steps: Math.max(...parts.map(({ counts }) => counts.steps)),
+      evaluations: total(parts, ({ counts }) => counts.evaluations),
+      iterations: total(parts, ({ counts }) => counts.iterations),
+      particles: total(parts, ({ counts }) => counts.particles),
+    },
+    ...(Object.keys(tallies).length > 0 && { tallies }),
+    ...(first.grid && { grid: first.grid }),
+    ...(first.derived && { derived: first.derived }),
+    snapshots: snapshotsOf(parts, kind),
+    seconds: total(parts, ({ seconds }) => seconds),
+  }
+}

@@ -1,0 +1,44 @@
+// Run as a child with --expose-gc and a large young generation: prints the growth of heap and array buffers per step as JSON.
+import { ladder, rabi, surfaceHopping } from '@casimir/models'
+import { HOPPING_DEFAULTS } from './surfaceHoppingScattering.ts'
+
+const STEPS = 40
+const models = [
+  rabi({ omega: 1, splitting: 1, coupling: 0.6 }),
+  ladder({ omega: 1, E0: 0, E1: 1, E2: 2.2, g01: 0.4, g12: 0.3 }),
+]
+const kept: number[][] = []
+const draws: Record<string, (a: number) => number> = {
+  cumulative: () => 0,
+  instantaneous: () => 0.9,
+  'instantaneous, draws that allocate': (a) => {
+    kept[a] = [a, a, a]
+    return 0.9
+  },
+}
+
+const rows = Object.entries(draws).flatMap(([name, uniform]) =>
+  models.flatMap((model) =>
+    [50, 400].map((N) => {
+      const hopping = name === 'cumulative' ? 'cumulative' : 'instantaneous'
+      const run = surfaceHopping(model, { ...HOPPING_DEFAULTS, hopping, decoherence: 'edc' }).prepare(N, uniform)
+      for (let a = 0; a < N; a++) {
+        run.state.q[a] = 2
+        run.state.p[a] = a / N
+        run.start(a, 1)
+      }
+      for (let s = 0; s < 1000; s++) run.step(0.05)
+      globalThis.gc?.()
+      const before = process.memoryUsage()
+      for (let s = 0; s < STEPS; s++) run.step(0.05)
+      const after = process.memoryUsage()
+      return {
+        name: `${name}, ${model.name}`,
+        N,
+        heap: (after.heapUsed - before.heapUsed) / STEPS,
+        arrayBuffers: after.arrayBuffers - before.arrayBuffers,
+      }
+    }),
+  ),
+)
+console.log(JSON.stringify(rows))
