@@ -76,10 +76,12 @@ describe('help, version and lists', () => {
 
 describe('a command line that is refused', () => {
   const cases: ReadonlyArray<readonly [args: string, sentences: ReadonlyArray<string>]> = [
-    ['', ['a command is missing: run, compare, verify, list, cite, schema; casimir --help says more']],
+    ['', ['a command is missing: run, compare, report, verify, list, cite, schema; casimir --help says more']],
     [
       'comapre spec.yaml',
-      ["unknown command 'comapre': the nearest is 'compare', allowed are run, compare, verify, list, cite and schema"],
+      [
+        "unknown command 'comapre': the nearest is 'compare', allowed are run, compare, report, verify, list, cite and schema",
+      ],
     ],
     ['--versoin', ["unknown option '--versoin': the nearest is '--version', allowed are --help and --version"]],
     [

@@ -15,7 +15,7 @@ describe('casimir run', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain('ehrenfest on rabi: H = ')
     expect(out).toMatch(/^At t = 1:$/m)
-    expect(out).toMatch(/^ {2}populations +0: 0\.\d+ {3}1: 0\.\d+$/m)
+    expect(out).toMatch(/^ {2}populations, diabatic +0: 0\.\d+ {3}1: 0\.\d+$/m)
     expect(out).toMatch(/^Add --out DIR for data and figures\.$/m)
     expect([...contentsOf(folder).keys()]).toEqual(['spec.yaml'])
   })
@@ -163,7 +163,10 @@ describe('the result folder', () => {
   test('holds data, tables and figures, and nothing else', async () => {
     const folder = folderWith({ 'spec.yaml': quickCompare })
     const { out } = await call(['compare', 'spec.yaml', '--out', 'deep/er/out'], { cwd: folder })
-    const names = [...data, ...figures('populations', 'purity', 'energy', 'phase-space')].sort()
+    const names = [
+      ...data,
+      ...figures('populations', 'purity', 'coherence', 'energy', 'phase-space', 'wigner', 'wigner-bloch'),
+    ].sort()
     expect([...contentsOf(join(folder, 'deep/er/out')).keys()]).toEqual(names)
     expect([...contentsOf(join(folder, 'deep/er')).keys()].filter((name) => !name.startsWith('out/'))).toEqual([])
     expect(out).toContain(`Written to deep/er/out: ${names.join(', ')}.`)

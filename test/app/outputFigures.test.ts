@@ -1,40 +1,15 @@
-import {
-  densityCells,
-  type Figure,
-  figureJson,
-  figureSvg,
-  figuresOf,
-  koopmonMarks,
-  methodStyles,
-  reportOfComparison,
-  reportOfRun,
-} from '@casimir/cli'
-import type { RunResult, TrajectorySnapshot } from '@casimir/experiments'
+import { figureJson, figureSvg, figuresOf, methodStyles, reportOfRun } from '@casimir/cli'
+import type { RunResult } from '@casimir/experiments'
 import { describe, expect, test } from 'vitest'
-import { qubit, ringSnapshot, sampleResult } from './outputSamples.ts'
-
-const report = (...results: ReadonlyArray<RunResult>) =>
-  reportOfComparison({
-    version: '9.8.7',
-    spec: { ...sampleResult('exact').spec, methods: [] },
-    status: 'ok',
-    runs: results.map((result, index) => ({ label: `${result.spec.method.name}-${index}`, result })),
-  })
+import { figure, report } from './figureSamples.ts'
+import { sampleResult, withErrors } from './outputSamples.ts'
 
 const all = report(sampleResult('exact'), sampleResult('ehrenfest'), sampleResult('koopmon'))
 
-const figure = (figures: ReadonlyArray<Figure>, name: string): Figure => {
-  const found = figures.find((candidate) => candidate.name === name)
-  if (found === undefined) throw new Error(`no figure ${name}`)
-  return found
-}
-
-const many = (count: number): ReadonlyArray<number[]> => Array.from({ length: count }, (_, a) => qubit(a, a / 3))
-
 describe('every figure', () => {
-  test('there are four of them, two more against exact, one more per further koopmon run, none of phase space without snapshots', () => {
+  test('there are five of them, two more against exact, one more per further koopmon run, none of phase space without snapshots', () => {
     const names = (...results: ReadonlyArray<RunResult>) => figuresOf(report(...results)).map((each) => each.name)
-    const always = ['populations', 'purity', 'energy']
+    const always = ['populations', 'purity', 'coherence', 'energy']
     expect(figuresOf(all).map((each) => each.name)).toEqual([...always, 'phase-space', 'wigner', 'wigner-bloch'])
     expect(names(sampleResult('koopmon'), sampleResult('koopmon'))).toEqual([
       ...always,
@@ -62,7 +37,13 @@ describe('every figure', () => {
     const styles = methodStyles([...all.runs, ...all.runs])
     expect(new Set(styles.map((style) => style.colour)).size).toBe(6)
     expect(new Set(styles.map((style) => `${style.dash} ${style.width}`)).size).toBe(6)
-    for (const name of ['populations', 'purity', 'energy']) {
+    const five = report(
+      ...(['exact', 'ehrenfest', 'mean-field', 'koopmon', 'fssh'] as const).map((name) => sampleResult(name)),
+    )
+    const own = methodStyles(five.runs)
+    expect(new Set(own.map((style) => style.colour)).size).toBe(5)
+    expect(new Set(own.map((style) => `${style.dash} ${style.width}`)).size).toBe(5)
+    for (const name of ['populations', 'purity', 'coherence', 'energy']) {
       const svg = await figureSvg(figure(figuresOf(all), name))
       for (const { colour } of methodStyles(all.runs))
         expect(svg.toLowerCase()).toContain(`stroke="${colour.toLowerCase()}"`)
@@ -73,6 +54,57 @@ describe('every figure', () => {
 })
 
 describe('curves', () => {
+  test('a curve with errors has a band of two of them to either side, the others none, and the title says so', async () => {
+    const fssh = withErrors(sampleResult('fssh'))
+    const mixed = figuresOf(report(sampleResult('exact'), fssh))
+    const series = {
+      populations: [fssh.observables.population[0], fssh.errors?.population[0]],
+      purity: [fssh.observables.purity, fssh.errors?.purity],
+      coherence: [fssh.observables.coherence[0], fssh.errors?.coherence[0]],
+    }
+    for (const name of ['populations', 'purity', 'coherence'] as const) {
+      const drawn = figure(mixed, name)
+      const rows = drawn.datasets[name === 'populations' ? 'diabatic level 0' : name] ?? []
+      const [values, errors] = series[name]
+      const inside = rows.filter((row) => row.method === 'fssh-1')
+      expect(inside).toHaveLength(5)
+      inside.forEach((row, k) => {
+        const [y, e] = [values?.[k] ?? Number.NaN, errors?.[k] ?? Number.NaN]
+        if (row.y === null) return
+        expect((row.high as number) - (row.low as number)).toBeLessThanOrEqual(4 * e + 1e-12)
+        expect(row.y).toBe(y)
+        expect(row.low).toBeCloseTo(y - 2 * e, 12)
+      })
+      expect(rows.filter((row) => row.method === 'exact-0' && ('low' in row || 'high' in row))).toEqual([])
+      const svg = await figureSvg(drawn)
+      expect([...svg.matchAll(/fill="#009E73"[^>]*opacity="0.2"/g)].length).toBeGreaterThan(0)
+      expect(svg).not.toMatch(/fill="#000000"[^>]*opacity="0.2"/)
+      expect(svg).toContain('bands: two standard errors to either side')
+      expect(svg).toContain('>fssh-1</text>')
+    }
+    const bare = await figureSvg(figure(figuresOf(all), 'purity'))
+    expect(bare).not.toContain('standard error')
+    expect(bare).not.toContain('opacity="0.2"')
+  })
+
+  test('surface hopping adds the active states, beside the adiabatic populations of the others', () => {
+    const fssh = sampleResult('fssh')
+    const active = fssh.observables.population.map((level) => level.map((x) => x / 3))
+    const hopping = { ...fssh, observables: { ...fssh.observables, active } }
+    const { datasets } = figure(figuresOf(report(hopping, sampleResult('ehrenfest'))), 'populations')
+    const name = 'adiabatic (fssh: active state), level 0'
+    expect(Object.keys(datasets)).toEqual(['diabatic level 0', 'adiabatic level 0', name])
+    const y = (method: string) => datasets[name]?.filter((row) => row.method === method).map((row) => row.y)
+    expect(y('fssh-0')).toEqual(active[0])
+    expect(y('ehrenfest-1')).toEqual(sampleResult('ehrenfest').observables.adiabatic?.[0])
+  })
+
+  test('the coherence has a figure with two levels only', () => {
+    const names = (levels: number) => figuresOf(report(sampleResult('exact', { levels }))).map(({ name }) => name)
+    expect(names(2)).toContain('coherence')
+    expect(names(3)).not.toContain('coherence')
+  })
+
   test('two levels need one panel, three levels have one each', () => {
     const panels = (levels: number) =>
       Object.keys(figure(figuresOf(report(sampleResult('exact', { levels }))), 'populations').datasets)
@@ -112,7 +144,7 @@ describe('curves', () => {
     const { observables, t } = sampleResult('ehrenfest')
     const stopped = sampleResult('ehrenfest', { status: 'drift', t: t.slice(0, 3), observables })
     const figures = figuresOf(report(sampleResult('exact'), stopped))
-    for (const name of ['populations', 'purity', 'energy']) {
+    for (const name of ['populations', 'purity', 'coherence', 'energy']) {
       const drawn = figure(figures, name)
       const rows = Object.values(drawn.datasets).flat()
       expect(rows.filter((row) => row.end !== undefined)).toEqual([
@@ -122,7 +154,7 @@ describe('curves', () => {
       expect(svg).toContain('>ehrenfest-1 stopped at t = 20 (drift)</tspan>')
       expect([...svg.matchAll(/d="M[\d.]+,0A[^"]+" fill="#D55E00"/g)]).toHaveLength(1)
     }
-    for (const drawn of figuresOf(all).slice(0, 3)) {
+    for (const drawn of figuresOf(all).slice(0, 4)) {
       expect(
         Object.values(drawn.datasets)
           .flat()
@@ -153,7 +185,7 @@ describe('curves', () => {
     }
     const result = sampleResult('koopmon', { status: 'non-finite', observables: broken, snapshots: [start, far] })
     const figures = figuresOf(report(sampleResult('exact'), result))
-    expect(figures).toHaveLength(6)
+    expect(figures).toHaveLength(7)
     for (const each of figures) {
       const svg = await figureSvg(each)
       expect(svg).not.toMatch(/NaN|Infinity|undefined/)
@@ -209,91 +241,5 @@ describe('curves', () => {
     const rows = figure(figuresOf(report(long)), 'purity').datasets.purity ?? []
     expect(rows).toHaveLength(1000)
     expect([rows[0]?.t, rows.at(-1)?.t]).toEqual([0, 12_344])
-  })
-})
-
-describe('the phase-space figure', () => {
-  test('a koopmon has the colour of <sz> and a tick along (<sx>, <sy>)', () => {
-    const half = Math.PI / 2
-    const states: ReadonlyArray<readonly [number, number, readonly [number, number, number]]> = [
-      [0, 0, [0, 0, 1]],
-      [Math.PI, 0, [0, 0, -1]],
-      [half, 0, [1, 0, 0]],
-      [half, half, [0, 1, 0]],
-      [half, Math.PI, [-1, 0, 0]],
-      [Math.PI / 6, -half, [0, -0.5, Math.sqrt(3) / 2]],
-    ]
-    const scale = 1.7
-    const snapshot = ringSnapshot(
-      0,
-      states.map(([a, b]) => qubit(a, b).map((x) => scale * x)),
-    )
-    const marks = koopmonMarks(snapshot, 2, { q: 0.5, p: 0.25 }, 100)
-    expect(marks).toHaveLength(states.length)
-    marks.forEach((mark, a) => {
-      const [x, y, z] = states[a]?.[2] ?? [Number.NaN, 0, 0]
-      expect(mark.q).toBeCloseTo(snapshot.q[a] as number, 4)
-      expect(mark.value).toBeCloseTo(z, 4)
-      expect((mark.q2 as number) - (mark.q as number)).toBeCloseTo(0.5 * x, 3)
-      expect((mark.p2 as number) - (mark.p as number)).toBeCloseTo(0.25 * y, 3)
-    })
-  })
-
-  test('three levels are coloured by the population of level 0 and have no tick', () => {
-    const marks = koopmonMarks(ringSnapshot(0, [[0.6, 0, 0, 0.8, 0, 0]]), 3, { q: 1, p: 1 }, 100)
-    expect(marks.map((mark) => Object.keys(mark).sort())).toEqual([['p', 'q', 'value']])
-    expect(marks[0]?.value).toBeCloseTo(0.36, 12)
-  })
-
-  test('tracers, which have no weight, are left out, and at most so many are drawn', () => {
-    const snapshot = ringSnapshot(0, many(50))
-    const weights = snapshot.weights.map((weight, a) => (a % 2 === 0 ? weight : 0))
-    expect(koopmonMarks({ ...snapshot, weights }, 2, { q: 1, p: 1 }, 100)).toHaveLength(25)
-    expect(koopmonMarks(snapshot, 2, { q: 1, p: 1 }, 7)).toHaveLength(7)
-  })
-
-  test('the grey cells cover each lattice point that matters once, darker where the density is higher', () => {
-    const snapshot = ringSnapshot(0, many(4))
-    const { mollified } = snapshot
-    if (mollified === undefined) throw new Error()
-    const cells = densityCells(mollified)
-    const step = { q: 0.3, p: 0.25 }
-    const largest = Math.max(...mollified.values)
-    const seen: Array<readonly [density: number, grey: number]> = []
-    mollified.q.forEach((q, i) => {
-      mollified.p.forEach((p, j) => {
-        const inside = cells.filter(
-          (cell) =>
-            (cell.q as number) < q && q < (cell.q2 as number) && (cell.p as number) < p && p < (cell.p2 as number),
-        )
-        const density = (mollified.values[i * mollified.p.length + j] ?? 0) / largest
-        expect(inside).toHaveLength(density < 1e-3 ? 0 : 1)
-        if (inside[0] !== undefined) seen.push([density, Number.parseInt(String(inside[0].grey).slice(1, 3), 16)])
-      })
-    })
-    seen.sort((a, b) => a[0] - b[0])
-    for (let k = 1; k < seen.length; k++) expect(seen[k]?.[1]).toBeLessThanOrEqual(seen[k - 1]?.[1] as number)
-    expect(new Set(seen.map(([, grey]) => grey)).size).toBeGreaterThan(8)
-    expect(cells.every((cell) => (cell.p2 as number) - (cell.p as number) < 1.1 * step.p)).toBe(true)
-  })
-
-  test('stays below 1.5 MB however many koopmons and snapshots there are', async () => {
-    const fine = (snapshot: TrajectorySnapshot): TrajectorySnapshot => {
-      const q = Array.from({ length: 90 }, (_, i) => i / 10 - 4.5)
-      return {
-        ...snapshot,
-        mollified: {
-          q,
-          p: q,
-          values: Float64Array.from(q.flatMap((x) => q.map((y) => 1.2 + Math.sin(5 * x) * Math.cos(4 * y)))),
-        },
-      }
-    }
-    const snapshots = Array.from({ length: 14 }, (_, k) => fine(ringSnapshot(k, many(3000))))
-    const svg = await figureSvg(figure(figuresOf(report(sampleResult('koopmon', { snapshots }))), 'phase-space'))
-    expect(svg.length).toBeLessThan(1.5e6)
-    expect([...svg.matchAll(/>t = (\d+) a\.u\.</g)].map(([, t]) => t)).toHaveLength(9)
-    expect(svg).toContain('300 of 3000 are drawn.')
-    expect(svg.replaceAll(/<[^>]*>/g, ' ')).toContain('The tick is the (x, y) part of the Bloch vector')
   })
 })

@@ -7,7 +7,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import * as h5wasm from 'h5wasm/node'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
-import { sampleResult } from './outputSamples.ts'
+import { sampleResult, withErrors } from './outputSamples.ts'
 
 const exact = sampleResult('exact')
 const koopmon = sampleResult('koopmon')
@@ -141,4 +141,56 @@ test('a wave function of two coordinates has the nodes of each and one axis of p
   expect(dataset(file, 'snapshots/0/psi').shape).toEqual([2, 2, 4])
   expect(dataset(file, 'snapshots/0/psi').value).toEqual(pairs(psi))
   expect(Array.from(attribute(file, '', 'grid_box') as ArrayLike<number>)).toEqual([0, 2, -2, 2])
+})
+
+test('standard errors stand in errors/ under the same names and shapes, what they are over in attributes', async () => {
+  const tallies = { hops: 7, hopBias: 0.25 }
+  const inside = exact.t.map(() => 0.5)
+  const found = { ...withErrors({ ...koopmon, observables: { ...koopmon.observables, inside } }, 'replicas'), tallies }
+  const result = { ...found, statistics: { ...found.statistics!, reached: true } }
+  const file = await written(reportOfRun(result))
+  const names = (file.get('errors') as h5wasm.Group).keys()
+  expect(names).toEqual((file.get('observables') as h5wasm.Group).keys().filter((name) => name !== 'density'))
+  for (const name of names)
+    expect(dataset(file, `errors/${name}`).shape).toEqual(dataset(file, `observables/${name}`).shape)
+  expect(values(file, 'errors/population')).toEqual(result.errors?.population)
+  expect(values(file, 'errors/purity')).toEqual(result.errors?.purity)
+  expect(attribute(file, 'errors/energy', 'units')).toBe('hartree')
+  expect(attribute(file, '', 'statistics_over')).toBe('replicas')
+  expect([attribute(file, '', 'statistics_samples'), attribute(file, '', 'statistics_reached')]).toEqual([2000, 1])
+  expect([attribute(file, '', 'tally_hops'), attribute(file, '', 'tally_hopBias')]).toEqual([7, 0.25])
+  expect(attribute(file, '', 'unfinished')).toBe(1)
+})
+
+test('without errors there is no such group, and no attribute of statistics', async () => {
+  const file = await written(reportOfRun(koopmon))
+  expect(file.get('errors')).toBeNull()
+  expect(Object.keys(file.attrs).filter((name) => /^(statistics|tally|unfinished)/.test(name))).toEqual([])
+})
+
+test('every observable there is stands by name, the adiabatic density as complex numbers', async () => {
+  const one = exact.t.map((_, k) => k / 7)
+  const adiabaticDensity = exact.observables.density.map((row) => row.map((x) => -x))
+  const more = {
+    active: [one, one],
+    inside: one,
+    kinetic: one,
+    potential: one,
+    energyChange: one,
+    adiabaticCoherence: [one],
+  }
+  const observables = { ...exact.observables, ...more, adiabaticDensity }
+  const file = await written(reportOfRun(sampleResult('exact', { observables })))
+  for (const [name, series] of Object.entries(more)) expect(values(file, `observables/${name}`)).toEqual(series)
+  expect(dataset(file, 'observables/adiabaticDensity').value).toEqual(pairs(adiabaticDensity.flat()))
+  expect(values(file, 'observables/coherence')).toEqual(exact.observables.coherence)
+})
+
+test('a snapshot of surface hopping has the active levels', async () => {
+  const [state] = koopmon.snapshots
+  if (state?.kind !== 'trajectories') throw new Error()
+  const active = Int32Array.of(0, 1, 1, 0, 1, 0)
+  const file = await written(reportOfRun(sampleResult('fssh', { snapshots: [{ ...state, active }] })))
+  expect(dataset(file, 'snapshots/0/active').value).toEqual(active)
+  expect((await written(reportOfRun(koopmon))).get('snapshots/0/active')).toBeNull()
 })

@@ -1,4 +1,13 @@
-import type { MethodSpec, RunResult, RunSpec, TrajectorySnapshot, Units } from '@casimir/experiments'
+import type {
+  Comparison,
+  MethodSpec,
+  RunResult,
+  RunSpec,
+  StandardErrors,
+  TrajectorySnapshot,
+  Units,
+} from '@casimir/experiments'
+import { deviations } from '@casimir/experiments'
 
 const atomic: Units = { time: 'a.u.', length: 'a.u.', momentum: 'a.u.', energy: 'hartree' }
 const records = 5
@@ -8,15 +17,17 @@ const range = (count: number): number[] => Array.from({ length: count }, (_, k) 
 type SampleMethod = Exclude<MethodSpec['name'], 'closure'>
 
 const methodOf = (name: SampleMethod): MethodSpec =>
-  name === 'koopmon'
-    ? {
-        name,
-        mollifier: { shape: 'gaussian', cutoff: 6.5, alpha: { q: [0.5], p: [0.4] } },
-        lattice: { spacing: 0.7 },
-      }
-    : name === 'exact'
-      ? { name, grid: {} }
-      : { name }
+  name === 'fssh'
+    ? { name, hopping: 'instantaneous', rescale: 'nac', frustrated: 'reverse', decoherence: 'none' }
+    : name === 'koopmon'
+      ? {
+          name,
+          mollifier: { shape: 'gaussian', cutoff: 6.5, alpha: { q: [0.5], p: [0.4] } },
+          lattice: { spacing: 0.7 },
+        }
+      : name === 'exact'
+        ? { name, grid: {} }
+        : { name }
 
 const specOf = (name: SampleMethod): RunSpec => ({
   spec: 1,
@@ -118,5 +129,28 @@ export const sampleResult = (
         ],
     seconds: 1.25,
     ...changes,
+  }
+}
+
+/** A result with standard errors, all different from one another and from the observables. */
+export const withErrors = (result: RunResult, over: 'trajectories' | 'replicas' = 'trajectories'): RunResult => {
+  const { density: _, adiabaticDensity: __, ...observables } = result.observables
+  let k = 0
+  const scaled = (value: unknown): unknown => (Array.isArray(value) ? value.map(scaled) : 1e-3 + 1e-5 * k++)
+  const errors = Object.fromEntries(Object.entries(observables).map(([name, series]) => [name, scaled(series)]))
+  return { ...result, errors: errors as unknown as StandardErrors, statistics: { over, samples: 2000 } }
+}
+
+/** The made-up comparison of exact and koopmons. */
+export const sampleComparison = (): Comparison => {
+  const [exact, koopmon] = [sampleResult('exact'), sampleResult('koopmon')]
+  return {
+    version: '9.8.7',
+    spec: { ...exact.spec, methods: [] },
+    status: 'ok',
+    runs: [
+      { label: 'exact', result: exact },
+      { label: 'koopmon', result: koopmon, deviations: deviations(koopmon, exact) },
+    ],
   }
 }

@@ -94,7 +94,6 @@ describe('the JSON Schema states', () => {
     ['initial.point.basis', 'diabatic'],
     ['integrator.tolerance', 1e-13],
     ['integrator.iterations', 50],
-    ['method.sampling', 'halton'],
     ['method.seed', 1],
     ['methods.seed', 1],
     ['methods.integrator.iterations', 50],
@@ -107,7 +106,10 @@ describe('the JSON Schema states', () => {
   })
 
   it('the default number of particles of each method', () => {
-    expect(at('method.particles').map((schema) => schema.default)).toEqual([500, 500, 300, 300])
+    expect(at('method.particles').map((schema) => schema.default)).toEqual([500, 500, 1000, 300, 300])
+    const samplings = ['halton', 'halton', 'random', 'halton', 'halton']
+    expect(at('method.sampling').map((schema) => schema.default)).toEqual(samplings)
+    expect(at('methods.sampling').map((schema) => schema.default)).toEqual(samplings)
   })
 
   it('the parameters of every problem with their defaults', () => {
@@ -173,7 +175,8 @@ const wrong: ReadonlyArray<Document> = [
   { 'initial.point': { q: 1, p: 0 } },
   { 'initial.wavepacket.sigma': [] },
   { 'initial.wavepacket.psi': [[1]] },
-  { 'method.name': 'fssh' },
+  { 'method.name': 'fssh', 'method.mollifier': {} },
+  { 'method.name': 'surface-hopping' },
   { 'method.mollifier.degree': 6 },
   { 'method.mollifier.alpha.q': -1 },
   { 'method.lattice.spacing': 2 },

@@ -27,6 +27,18 @@ describe('casimir verify of a problem', () => {
     expect(found.statement.length * found.scale.length).toBeGreaterThan(100)
   })
 
+  test('surface hopping claims what holds given its random numbers, and no reversal, form or population', async () => {
+    const { code, out, err } = await call(['verify', 'tully1', '--method', 'fssh', '--draws', '4'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^tully1 about q = 1\.25, fssh$/m)
+    for (const name of ['hop-energy', 'energy', 'unitaries', 'independent', 'uncoupled'])
+      expect(out).toMatch(new RegExp(`^hopping/${name} +holds +holds +holds$`, 'm'))
+    for (const name of ['order', 'symmetric'])
+      expect(out).toMatch(new RegExp(`^hopping/${name} +holds +holds +not claimed$`, 'm'))
+    for (const name of ['reversible', 'symplectic', 'populations'])
+      expect(out).toMatch(new RegExp(`^hopping/${name} +not claimed +not claimed +not claimed$`, 'm'))
+  })
+
   test('--set changes the problem; its parameters are checked as those of a spec', async () => {
     const three = await call(['verify', 'spin-boson', ...quick, '--integrator', 'strang', '--set', 'problem.modes=3'])
     expect(three.code).toBe(0)
@@ -84,6 +96,8 @@ describe('what is refused, in one sentence', () => {
     ['verify rabi --method koopmn', /^unknown method 'koopmn': the nearest is 'koopmon'/],
     ['verify rabi --integrator rk5', /^unknown integrator 'rk5': the nearest is 'rk4'/],
     ['verify rabi --method mean-field --integrator strang', /^'strang' cannot drive mean-field/],
+    ['verify jaynes-cummings --method fssh', /^fssh: A\(p\) of 'jaynes-cummings' is no multiple of the identity/],
+    ['verify rabi --method fssh --integrator rk4', /^'rk4' cannot drive fssh/],
     ['verify rabi --method closure', /^closure: its energy comes from a module/],
     ['verify rabi --export problem', /^--export problem: rabi is a problem of the catalogue/],
     ['verify rabi --draws many', /^--draws many: give a whole number from 1 to/],

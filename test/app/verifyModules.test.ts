@@ -128,6 +128,12 @@ describe('a module that is not what it should be gets a verdict with the name of
     expect(code).toBe(0)
     expect(results.length).toBeGreaterThan(20)
   })
+
+  test('surface hopping that was asked for and cannot take it is a failed law with the reason', async () => {
+    const { code, failed } = await verifyModule(hamiltonian(''), '--method', 'fssh')
+    expect([code, failed.map(({ law }) => law)]).toEqual([1, ['hopping/prepared']])
+    expect(failed[0].counterexample?.reason).toMatch(/'mine' is not of the form A\(p\) \+ B\(q\)/)
+  })
 })
 
 /** Free particles; \`shape\` and \`gradient\` may be exchanged. */

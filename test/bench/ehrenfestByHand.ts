@@ -64,3 +64,64 @@ export const ehrenfestByHand = ({ q, p, psi }: TwoLevelCloud, h: number, steps: 
     psi[4 * a + 3] = im1
   }
 }
+
+/** Numbers of a record that are worth an error bar. */
+export const RECORDED = 20
+
+/**
+ * Adds what the trajectories say at one time, and its squares, to sums: populations and coherence in both bases, transmission and reflection, q, p, norm and energies.
+ *
+ * The upper adiabatic vector is (x, r - z) or (r + z, x), whichever is larger; the sign that continues it from the left is left out.
+ */
+export const recordByHand = ({ q, p, psi }: TwoLevelCloud, sums: Float64Array, squares: Float64Array): void => {
+  const one = new Float64Array(RECORDED)
+  for (let a = 0; a < q.length; a++) {
+    const x = q[a]
+    const re0 = psi[4 * a]
+    const im0 = psi[4 * a + 1]
+    const re1 = psi[4 * a + 2]
+    const im1 = psi[4 * a + 3]
+    const c = C * Math.exp(-D * x * x)
+    const z = Math.sign(x) * A * (1 - Math.exp(-B * Math.abs(x)))
+    const r = Math.sqrt(c * c + z * z)
+    const n0 = re0 * re0 + im0 * im0
+    const n1 = re1 * re1 + im1 * im1
+    const re = re0 * re1 + im0 * im1
+    const im = im0 * re1 - re0 * im1
+    const big = r + Math.abs(z)
+    const scale = r > 0 ? 1 / Math.sqrt(big * big + c * c) : 1
+    const up0 = r > 0 ? (z >= 0 ? big : c) * scale : 1
+    const up1 = r > 0 ? (z >= 0 ? c : big) * scale : 0
+    const upRe = up0 * re0 + up1 * re1
+    const upIm = up0 * im0 + up1 * im1
+    const lowRe = up0 * re1 - up1 * re0
+    const lowIm = up0 * im1 - up1 * im0
+    const upper = upRe * upRe + upIm * upIm
+    const lower = lowRe * lowRe + lowIm * lowIm
+    const beyond = x > 0 ? 1 : 0
+    one[0] = n0
+    one[1] = n1
+    one[2] = re
+    one[3] = im
+    one[4] = lower
+    one[5] = upper
+    one[6] = lowRe * upRe + lowIm * upIm
+    one[7] = lowIm * upRe - lowRe * upIm
+    one[8] = beyond * lower
+    one[9] = beyond * upper
+    one[10] = lower - one[8]
+    one[11] = upper - one[9]
+    one[12] = x
+    one[13] = p[a]
+    one[14] = n0 + n1
+    one[15] = (0.5 * p[a] * p[a] * one[14]) / MASS
+    one[16] = z * (n0 - n1) + 2 * c * re
+    one[17] = one[15] + one[16]
+    one[18] = Math.abs(x) <= 10 ? one[14] : 0
+    one[19] = Math.abs(one[17] - 0.1)
+    for (let k = 0; k < RECORDED; k++) {
+      sums[k] += one[k]
+      squares[k] += one[k] * one[k]
+    }
+  }
+}

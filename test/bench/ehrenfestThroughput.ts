@@ -5,12 +5,13 @@ import { decodeRun, run, standardNormal } from '@casimir/experiments'
 import { compile, strang } from '@casimir/integrators'
 import { ehrenfestSplit, tully1 } from '@casimir/models'
 import type { TwoLevelCloud } from './ehrenfestByHand.ts'
-import { ehrenfestByHand } from './ehrenfestByHand.ts'
+import { ehrenfestByHand, RECORDED, recordByHand } from './ehrenfestByHand.ts'
 
 const COUNT = 2048
 const BLOCK = 256
 const DT = 5
 const STEPS = 400
+const RECORDS = 100
 const ROUNDS = 9
 const START = { q: -10, p: 20, sigma: 0.5 }
 const SEED = 1
@@ -47,6 +48,14 @@ const flowBlocks = ({ q, p, psi }: TwoLevelCloud): void => {
   }
 }
 
+/** The loop by hand with sums and squares of everything at 101 times. */
+const recordedByHand = (cloud: TwoLevelCloud): void => {
+  for (let k = 0; k <= RECORDS; k++) {
+    if (k > 0) ehrenfestByHand(cloud, DT, STEPS / RECORDS)
+    recordByHand(cloud, new Float64Array(RECORDED), new Float64Array(RECORDED))
+  }
+}
+
 const decoded = (): Decoded<RunSpec> => {
   const result = decodeRun(
     {
@@ -54,7 +63,7 @@ const decoded = (): Decoded<RunSpec> => {
       initial: { wavepacket: { ...START, basis: 'diabatic', level: 0 } },
       method: { name: 'ehrenfest', particles: COUNT, sampling: 'random', seed: SEED },
       integrator: { name: 'strang', dt: DT },
-      time: { end: DT * STEPS, record: (DT * STEPS) / 100 },
+      time: { end: DT * STEPS, record: (DT * STEPS) / RECORDS },
     },
     () => {
       throw new Error('no files')
@@ -87,32 +96,38 @@ const checkAgreement = async (): Promise<void> => {
     throw new Error(`throughput: the library's flow is ${apart} from the twin, a run's mean ${ended}.`)
 }
 
-/** Prints trajectories a second of a loop by hand, of the library's flow, and of a whole run, with their ratios to the first. */
+/** Prints trajectories a second of a loop by hand, of the library's flow, and of a whole run, with their ratios to what is by hand. */
 export const ehrenfestThroughput = async (line: (text: string) => void): Promise<void> => {
   await checkAgreement()
   const spec = decoded()
   const tasks = [
     () => ehrenfestByHand(sampled(), DT, STEPS),
+    () => recordedByHand(sampled()),
     () => flowBlocks(sampled()),
     async () => {
       await run(spec)
     },
   ]
   const times = tasks.map((): number[] => [])
-  for (let r = 0; r < ROUNDS; r++)
+  for (let r = 0; r <= ROUNDS; r++)
     for (let i = 0; i < tasks.length; i++) {
       const k = (i + r) % tasks.length
       const began = clock()
       await tasks[k]()
-      times[k].push(clock() - began)
+      if (r > 0) times[k].push(clock() - began)
     }
-  const rates = times.map((t) => COUNT / Math.min(...t))
-  const ratios = [1, 2].map((k) => {
-    const paired = times[k].map((t, r) => times[0][r] / t).toSorted((x, y) => x - y)
-    return `${(rates[k] / rates[0]).toFixed(2)} (median ${paired[ROUNDS >> 1].toFixed(2)})`
-  })
+  const best = times.map((t) => COUNT / Math.min(...t))
+  const rate = (k: number): string => best[k].toFixed(0)
+  const ratio = (k: number, twin: number): string => {
+    const paired = times[k].map((t, r) => times[twin][r] / t).toSorted((x, y) => x - y)
+    return `${(best[k] / best[twin]).toFixed(2)} (median of pairs ${paired[ROUNDS >> 1].toFixed(2)})`
+  }
   line(
-    `Ehrenfest, tully1, k = 20, ${STEPS} steps of ${DT}, best of ${ROUNDS} by processor time: ${rates[0].toFixed(0)} trajectories/s by hand; ${rates[1].toFixed(0)} by the library's flow, ${ratios[0]} of that; ${rates[2].toFixed(0)} by a whole run of ${COUNT} with 101 records and error bars, ${ratios[1]}`,
+    `Ehrenfest, tully1, k = 20, ${STEPS} steps of ${DT}, ${COUNT} trajectories, best of ${ROUNDS} by processor time, in trajectories/s: by hand ${rate(0)}, by hand with ${RECORDS + 1} records ${rate(1)};`,
   )
-  line(PEERS)
+  line(`  the library's flow on blocks of ${BLOCK} ${rate(2)}: ${ratio(2, 0)} of the loop by hand;`)
+  line(
+    `  a whole run with ${RECORDS + 1} records, sampling and error bars ${rate(3)}: ${ratio(3, 1)} of the loop with records, ${ratio(3, 0)} of that without`,
+  )
+  line(`  ${PEERS}`)
 }

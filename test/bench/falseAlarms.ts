@@ -1,5 +1,6 @@
-// Draws every law of every suite many times on correct code and writes docs/false-alarms.md with docs/data/false-alarms.json: `npm run false-alarms -- [draws] [seed]`.
-// A run that is stopped goes on where it was when it is started again; 'count' counts the draws of the tests instead, 'none' only redraws the page.
+// Draws every law of every suite many times on correct code and writes docs/false-alarms.md with docs/data/false-alarms.json: `npm run false-alarms -- [draws] [seed] [suites]`.
+// A run that is stopped goes on where it was when it is started again. Of suites that are not named the data stay as they are. 'count' counts
+// the draws of the tests instead, 'none' only redraws the page.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { countTestDraws } from '../support/falseAlarms/countTestDraws.ts'
@@ -17,9 +18,16 @@ const given = process.argv.slice(2)
 const stored = (): FalseAlarms => JSON.parse(readFileSync(file, 'utf8'))
 
 const measured = (): FalseAlarms => {
-  const [draws = 10_000, seed = 1_000_000] = given.map(Number)
+  const [draws = 10_000, seed = 1_000_000] = given.slice(0, 2).map(Number)
+  const names = given.slice(2)
+  const before = existsSync(file) ? stored() : undefined
   const record = journal(at(`out/false-alarms-${draws}-${seed}.jsonl`))
-  const pieces = piecesOf(lawSuites(), draws, seed)
+  const all = lawSuites()
+  const pieces = piecesOf(
+    all.filter(({ name }) => names.length === 0 || names.includes(name)),
+    draws,
+    seed,
+  )
   const clear = process.stderr.isTTY ? '\r\u001b[K' : ''
   const end = process.stderr.isTTY ? '' : '\n'
   let shown = 0
@@ -29,11 +37,19 @@ const measured = (): FalseAlarms => {
     shown = now
     const { done, of, secondsLeft, alarms, label } = standing
     const seconds = secondsLeft()
-    const left = Number.isNaN(seconds) ? '' : `, ${Math.ceil(seconds / 60)} min left`
+    const left = Number.isNaN(seconds) ? '' : `, ${Math.ceil(seconds / 60)} min of processor time left`
     process.stderr.write(`${clear}${done}/${of} pieces${left}, ${alarms} alarms: ${label}${end}`)
   })
-  const minutes = Math.ceil([...found.values()].reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 60_000)
-  const data = { draws, seed, minutes, suites: recordsOf(pieces, found), tests: existsSync(file) ? stored().tests : [] }
+  const spent = [...found.values()].reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 60_000
+  const measuredSuites = recordsOf(pieces, found)
+  const kept = names.length === 0 ? [] : (before?.suites ?? []).filter(({ suite }) => !names.includes(suite))
+  const data = {
+    draws,
+    seed,
+    minutes: Math.ceil(spent + (kept.length > 0 ? (before?.minutes ?? 0) : 0)),
+    suites: all.flatMap(({ name }) => [...measuredSuites, ...kept].filter(({ suite }) => suite === name)),
+    tests: before?.tests ?? [],
+  }
   writeFileSync(file, `${JSON.stringify(data, null, 1)}\n`)
   // only once what was found is safe
   record.remove()

@@ -5,6 +5,7 @@ import { convergenceOrder } from '@casimir/checks'
 import { standardNormal } from '@casimir/experiments'
 import { compile, implicitMidpoint, strang } from '@casimir/integrators'
 import { bspline, ehrenfestSplit, gaussian, koopmon, rabi, tully1 } from '@casimir/models'
+import { ehrenfestThroughput } from './ehrenfestThroughput.ts'
 import { twinsBench } from './twins.ts'
 
 const REPEATS = 9
@@ -118,6 +119,7 @@ const solverBench = (): void => {
 }
 
 ehrenfestBench()
+await ehrenfestThroughput(line)
 koopmonBench()
 scalingBench()
 solverBench()

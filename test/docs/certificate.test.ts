@@ -36,6 +36,13 @@ describe('docs/certificate.md', () => {
       expect(labels).toEqual(['model', ...(methods.find(({ name }) => name === method)?.integrators ?? [])])
     }
   })
+  test('surface hopping is there on every problem that it takes, and nowhere else', () => {
+    const titles = certification.tables.map(({ title }) => title)
+    const without = problems
+      .map(({ name }) => name)
+      .filter((name) => !titles.some((title) => new RegExp(`^${name}( |,).*fssh$`).test(title)))
+    expect(without).toEqual(['jaynes-cummings', 'rashba'])
+  })
   test('rk4 claims neither form nor norm, lie-trotter no symmetry, and neither is called a pass', () => {
     const verdicts = (title: string, label: string) =>
       Object.fromEntries(

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { law } from '../support/law.ts'
 import { math } from '../support/mathjsOracle.ts'
+import { mersenneTwister, seedOf, uniformsOf } from '../support/mersenneTwister.ts'
 
 describe('normalQuantile', () => {
   law(
@@ -139,6 +140,102 @@ describe('random sampling', () => {
       expect(Math.abs(points.reduce((s, x, i) => s + x * points[(i + 1) % count], 0) / count)).toBeLessThan(0.08)
     },
   )
+})
+
+describe('every trajectory has its own seed', () => {
+  test('the oracle is MT19937: its 10000th output from 5489 is the one of the C++ standard', () => {
+    const next = mersenneTwister(5489)
+    for (let k = 1; k < 10_000; k++) next()
+    expect(next()).toBe(4123659995)
+  })
+  const seeds = fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 2 ** 31, max: 2 ** 32 - 1 }))
+  law(
+    'the a-th output of the generator starts the generator of trajectory a',
+    [seeds, fc.integer({ min: 0, max: 900 }), fc.integer({ min: 1, max: 4 })],
+    (seed, a, dimension) => {
+      const asked = { particles: 1, sampling: 'random', seed } as const
+      const next = uniformsOf(seedOf(seed, a))
+      const expected = Array.from({ length: dimension }, () => normalQuantile(next()))
+      expect([...standardNormal(dimension, asked, { first: a }).points]).toEqual(expected)
+    },
+  )
+  law(
+    'a trajectory is the same in any part of any ensemble, and replica r of N begins at trajectory r N',
+    [seeds, fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 4 })],
+    (seed, first, particles, replica) => {
+      const sampling = 'random'
+      const all = standardNormal(3, { particles: 400, sampling, seed }).points
+      const part = standardNormal(3, { particles, sampling, seed }, { first })
+      expect(part.points).toEqual(all.slice(3 * first, 3 * (first + particles)))
+      expect(part.weights.every((w) => w === 1 / particles)).toBe(true)
+      const repeated = standardNormal(3, { particles, sampling, seed }, { replica }).points
+      expect(repeated).toEqual(all.slice(3 * replica * particles, 3 * (replica + 1) * particles))
+    },
+  )
+  test('trajectories of one seed share no number, nor do those of neighbouring seeds', () => {
+    const draws = [1, 2].flatMap((seed) => [...standardNormal(4, { particles: 1000, sampling: 'random', seed }).points])
+    expect(new Set(draws).size).toBe(draws.length)
+  })
+})
+
+describe('replicas of halton points', () => {
+  const replicas = 400
+  const particles = 512
+  const all = Array.from(
+    { length: replicas },
+    (_, replica) => standardNormal(2, { particles, sampling: 'halton', seed: 5 }, { replica }).points,
+  )
+  /** The distribution function of the standard normal. */
+  const cumulative = (x: number): number => 0.5 * (1 + math.erf(x / Math.SQRT2))
+  test('are the points turned by one number per coordinate, which are the first numbers of the seed of that replica', () => {
+    const { points } = standardNormal(2, { particles, sampling: 'halton', seed: 5 })
+    all.slice(0, 20).forEach((shifted, replica) => {
+      const next = uniformsOf(seedOf(5, replica))
+      const shifts = [next(), next()]
+      shifted.forEach((x, k) => {
+        const u = (cumulative(points[k]) + shifts[k % 2]) % 1
+        const away = Math.abs(cumulative(x) - u)
+        expect(Math.min(away, 1 - away)).toBeLessThan(1e-13)
+      })
+    })
+  })
+  test('differ from each other and from the points themselves, and come again', () => {
+    const bare = standardNormal(2, { particles, sampling: 'halton', seed: 5 }).points
+    expect(new Set([bare, ...all].map((points) => points[0])).size).toBe(replicas + 1)
+    expect(standardNormal(2, { particles, sampling: 'halton', seed: 5 }, { replica: 3 }).points).toEqual(all[3])
+    expect(standardNormal(2, { particles, sampling: 'halton', seed: 6 }, { replica: 3 }).points).not.toEqual(all[3])
+  })
+  test.each([
+    ['x', (x: number) => x, 0, 1],
+    ['x^2', (x: number) => x * x, 1, 2],
+    ['x y', (x: number, y: number) => x * y, 0, 1],
+    ['exp(x/2) cos y', (x: number, y: number) => Math.exp(x / 2) * Math.cos(y), Math.exp(1 / 8 - 1 / 2), Number.NaN],
+  ] as const)(
+    'have the mean of %s without bias, and a fraction of the error of random points',
+    (_, f, exact, variance) => {
+      const means = all.map((points) => {
+        let sum = 0
+        for (let a = 0; a < particles; a++) sum += f(points[2 * a], points[2 * a + 1])
+        return sum / particles
+      })
+      const mean = means.reduce((s, x) => s + x, 0) / replicas
+      const spread = Math.sqrt(means.reduce((s, x) => s + (x - mean) ** 2, 0) / (replicas - 1))
+      // four standard errors: one time in 16000 by chance, and the seed is fixed
+      expect(Math.abs(mean - exact)).toBeLessThan((4 * spread) / Math.sqrt(replicas))
+      if (Number.isFinite(variance)) expect(spread).toBeLessThan(0.6 * Math.sqrt(variance / particles))
+    },
+  )
+  test('a sum over points that are not turned is biased', () => {
+    const bare = standardNormal(2, { particles, sampling: 'halton', seed: 5 }).points
+    const square = (points: Float64Array): number =>
+      points.reduce((s, x, k) => (k % 2 === 0 ? s + x * x : s), 0) / particles
+    const spread = Math.sqrt(all.reduce((s, points) => s + (square(points) - 1) ** 2, 0) / replicas)
+    expect(Math.abs(square(bare) - 1)).toBeGreaterThan((4 * spread) / Math.sqrt(replicas))
+  })
+  test('a lattice has none', () =>
+    expect(() => standardNormal(1, { particles: 4, sampling: 'lattice', seed: 1 }, { replica: 0 })).toThrow(
+      'lattice: a lattice is the same every time and has no replicas; use sampling: halton or random.',
+    ))
 })
 
 describe('lattice sampling', () => {

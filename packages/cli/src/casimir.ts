@@ -5,6 +5,7 @@ import { parseArguments, type Request } from './arguments/parseArguments.ts'
 import { cite } from './commands/cite.ts'
 import { compare } from './commands/compare.ts'
 import { list } from './commands/list.ts'
+import { report } from './commands/report.ts'
 import { run } from './commands/run.ts'
 import { verify } from './commands/verify.ts'
 import { exitCodes } from './exitCodes.ts'
@@ -16,6 +17,7 @@ const execute = async (request: Request, terminal: Terminal): Promise<number> =>
     terminal.out(request.command === undefined ? programHelp() : commandHelp(request.command))
   else if (request.command.name === 'run') return run(request, terminal)
   else if (request.command.name === 'compare') return compare(request, terminal)
+  else if (request.command.name === 'report') return report(request, terminal)
   else if (request.command.name === 'verify') return verify(request, terminal)
   else if (request.command.name === 'cite') return cite(request, terminal)
   else if (request.command.name === 'list') list(request.values.has('json'), terminal)

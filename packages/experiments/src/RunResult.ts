@@ -22,9 +22,9 @@ export interface Observables {
   readonly density: ReadonlyArray<ReadonlyArray<number>>
   /** The same in the adiabatic basis in a continuous gauge, [time][2 n^2]; one degree of freedom only. */
   readonly adiabaticDensity?: ReadonlyArray<ReadonlyArray<number>>
-  /** Tr(rho^2) of the quantum density matrix. */
+  /** Tr(rho^2) of the quantum density matrix; of replicas the mean of each one's. */
   readonly purity: ReadonlyArray<number>
-  /** |rho_jk| of the quantum density matrix for j < k, row by row, [pair][time]. */
+  /** |rho_jk| of the quantum density matrix for j < k, row by row, [pair][time]; of replicas the mean of each one's. */
   readonly coherence: ReadonlyArray<ReadonlyArray<number>>
   /** |rho_jk| in the adiabatic basis, [pair][time]; with `adiabaticDensity` only. */
   readonly adiabaticCoherence?: ReadonlyArray<ReadonlyArray<number>>
@@ -90,13 +90,19 @@ export interface WaveSnapshot {
 /** A state kept whole. */
 export type Snapshot = TrajectorySnapshot | WaveSnapshot
 
-/** The grid the exact method used, box and points per degree of freedom, and the largest probabilities it saw at any of its edges. */
+/**
+ * The grid the exact method used, box and points per degree of freedom, and the largest probabilities it saw at any of its edges. Of a product basis the points are those of its
+ * quadrature, as many as functions, the box reaches from the first to the last, and the edge is its highest number states.
+ */
 export interface GridReport {
   readonly box: ReadonlyArray<readonly [low: number, high: number]>
   readonly points: ReadonlyArray<number>
   readonly dt: number
-  readonly edgeProbability: number
-  readonly highMomentumProbability: number
+  /** Fourier grids only. */
+  readonly edgeProbability?: number
+  readonly highMomentumProbability?: number
+  /** Product bases only. */
+  readonly highStateProbability?: number
 }
 
 /** What one run produced. */

@@ -3,6 +3,7 @@ import type { Hooks } from './Hooks.ts'
 import type { RunResult } from './RunResult.ts'
 import { run } from './run.ts'
 import type { Decoded } from './spec/decode.ts'
+import { methodLabels } from './spec/methodLabels.ts'
 import type { ComparedMethod, CompareSpec, RunSpec } from './spec/Spec.ts'
 import { statisticsOf } from './spec/statisticsOf.ts'
 import { version } from './version.ts'
@@ -46,14 +47,14 @@ export const deviations = (result: RunResult, reference: RunResult): Deviations 
   }
 }
 
-/** Their labels: names, numbered where one occurs twice. */
-export const labels = (methods: ReadonlyArray<ComparedMethod>): string[] =>
-  methods.map(({ name }, i) => {
-    const same = methods.filter((m) => m.name === name)
-    return same.length === 1 ? name : `${name}-${methods.slice(0, i + 1).filter((m) => m.name === name).length}`
-  })
-
-/** The run a comparison makes of one of its methods. */
+/**
+ * The run a comparison makes of one of its methods; `replicas` and `statistics` go with the methods they apply to.
+ *
+ * @example
+ * const methods = [{ name: 'exact', guards: {} }, { name: 'koopmon', sampling: 'halton', guards: {} }]
+ * const spec = { initial: { wavepacket: {} }, methods, replicas: 8 }
+ * methods.map((method) => runOf(spec, method).replicas) // => [undefined, 8]
+ */
 export const runOf = (
   { methods: _, replicas, statistics, ...common }: CompareSpec,
   { integrator, guards, ...method }: ComparedMethod,
@@ -74,7 +75,12 @@ export interface LabelledRun {
   readonly result: RunResult
 }
 
-/** Puts finished runs together as a comparison, each measured against the first `exact`. */
+/**
+ * Puts finished runs together as a comparison, each measured against the first `exact`.
+ *
+ * @example
+ * comparisonOf({ methods: [] }, []).status // => 'ok'
+ */
 export const comparisonOf = (spec: CompareSpec, finished: ReadonlyArray<LabelledRun>): Comparison => {
   const reference = finished.find(({ result }) => result.spec.method.name === 'exact')
   const runs: ComparedRun[] = finished.map((each) =>
@@ -106,7 +112,7 @@ export const compare = async (
   hooks: Hooks = {},
 ): Promise<Comparison> => {
   const { tick } = hooks
-  const names = labels(spec.methods)
+  const names = methodLabels(spec.methods.map(({ name }) => name))
   const finished: LabelledRun[] = []
   for (const [i, method] of spec.methods.entries()) {
     const label = names[i]

@@ -10,7 +10,7 @@ export { bibtex, bibtexText } from './citations/bibtex.ts'
 export type { Citation, CitedWork } from './citations/Citation.ts'
 export { allCitations, citationsFor } from './citations/citationsFor.ts'
 export type { LabelledRun } from './compare.ts'
-export { compare, comparisonOf, deviations, labels, runOf } from './compare.ts'
+export { compare, comparisonOf, deviations, runOf } from './compare.ts'
 export type {
   ConsistencyMethod,
   MakeSystem,

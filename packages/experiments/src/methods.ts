@@ -23,7 +23,8 @@ export interface MethodDefinition {
 export const methods: ReadonlyArray<MethodDefinition> = [
   {
     name: 'exact',
-    description: 'exact quantum dynamics on a Fourier grid, H = A(p) + B(q), one or two degrees of freedom',
+    description:
+      'exact quantum dynamics, H = A(p) + B(q): a Fourier grid of one or two degrees of freedom, a product basis of one to three harmonic modes',
     source: 'M. D. Feit, J. A. Fleck and A. Steiger, J. Comput. Phys. 47, 412 (1982)',
     integrators: [],
   },

@@ -1,6 +1,7 @@
 import type { Hooks } from './Hooks.ts'
 import { computePart, problemOf } from './parts/computePart.ts'
-import { isEnough, mergeParts, partMessage } from './parts/mergeParts.ts'
+import { judgeParts } from './parts/judgeParts.ts'
+import { mergeParts, partMessage } from './parts/mergeParts.ts'
 import type { PartResult } from './parts/Part.ts'
 import { planParts } from './parts/planParts.ts'
 import type { RunResult } from './RunResult.ts'
@@ -28,11 +29,11 @@ export const run = async (decoded: Decoded<RunSpec>, hooks: Hooks = {}): Promise
   const { spec } = decoded
   const { tick } = hooks
   const planned = planParts(spec).parts
+  const suffices = judgeParts(spec)
   const parts: PartResult[] = []
   const began = Date.now()
   let interrupted: PartResult | undefined
-  while (parts.length === 0 || !isEnough(spec, parts)) {
-    const index = parts.length
+  for (let index = 0, enough = false; !enough; index++) {
     const part = await computePart(
       decoded,
       index,
@@ -43,6 +44,7 @@ export const run = async (decoded: Decoded<RunSpec>, hooks: Hooks = {}): Promise
       break
     }
     parts.push(part)
+    enough = suffices(part)
   }
   return {
     ...mergeParts(spec, problemOf(decoded).units, parts),

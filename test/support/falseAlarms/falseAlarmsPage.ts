@@ -69,7 +69,7 @@ ${grouped(draws)} times, with **${alarms.length === 0 ? 'no failure' : `${alarms
 - *Draws*: at least ${grouped(data.draws)} of every law${fewer.length > 0 ? `, except ${fewer.map(({ law, draws: n }) => `\`${law}\` (${grouped(n)})`).join(', ')}` : ''}. The subjects of a law share them evenly, at least ${FEWEST} each: of a law with many subjects each has few draws of its own.
 - *Subjects*: every problem of the catalogue under every method and integrator, as in [certificate.md](certificate.md), with the laws each claims; the models, groups, actions, words, flows,
   densities, mollifiers, brackets and steppers of the tests. \`hamiltonian/hermitian\` and \`/derivatives\` look at fixed points, one case a Hamiltonian: for them the Hamiltonian is drawn.
-- *Seeds*: from ${data.seed} on, one for each piece of ${FEWEST} to 250 draws, none of which the tests use.
+- *Seeds*: from ${data.seed} on, one for each piece of 1 to 250 draws, none of which the tests use.
 - *Largest*: of all draws the largest defect as a fraction of its tolerance, and where. 1 would be a failure; 0 is a law that is exact, or compares bits.
 - *Bound*: the false alarms a draw, at 95 %, ${THREE}/n for none in n draws (the rule of three). It is one of the draws that these arbitraries make on these subjects: on a subject of other scales the rate may be another.
 

@@ -8,6 +8,7 @@ export interface Done {
   readonly draws: number
   /** The largest defect as a fraction of its tolerance. */
   readonly largest: number
+  /** Of processor time. */
   readonly milliseconds: number
   readonly counterexample?: NonNullable<LawResult['counterexample']>
 }

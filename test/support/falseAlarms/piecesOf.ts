@@ -8,21 +8,23 @@ export interface Piece {
   readonly law: Law
   readonly draws: number
   readonly seed: number
+  /** Whether it is the first of its law and subject, which tells what the others will cost. */
+  readonly first: boolean
   /** Under which it is found again. */
   readonly key: string
 }
 
-/** The fewest draws of a law on a subject, which come first and tell what the rest will cost. */
+/** The fewest draws of a law on a subject. */
 export const FEWEST = 20
 /** The most draws of a piece. */
 const MOST = 250
 
-/** The sizes of the pieces that `draws` are cut into. */
+/** The sizes of the pieces that `draws` are cut into: a single draw, the rest of the fewest, and the others. */
 const cut = (draws: number): ReadonlyArray<number> => {
   const rest = draws - FEWEST
   const pieces = Math.ceil(rest / MOST)
   const even = Array.from({ length: pieces }, (_, k) => Math.ceil((rest - k) / pieces))
-  return [FEWEST, ...even]
+  return [1, FEWEST - 1, ...even]
 }
 
 /**
@@ -34,7 +36,7 @@ export const piecesOf = (suites: ReadonlyArray<LawSuite>, draws: number, seed: n
   const rest: Piece[] = []
   for (const { name: suite, subjects } of suites) {
     const used = new Map<string, number>()
-    subjects.forEach(({ name: subject, laws }, index) => {
+    for (const { name: subject, laws } of subjects) {
       for (const law of laws) {
         const sharing = subjects.filter((other) =>
           other.laws.some(({ id, share }) => id === law.id && share > 0),
@@ -43,11 +45,11 @@ export const piecesOf = (suites: ReadonlyArray<LawSuite>, draws: number, seed: n
         sizes.forEach((size, k) => {
           const own = seed + (used.get(law.id) ?? 0)
           used.set(law.id, own + 1 - seed)
-          const key = [suite, index, law.id, own, size].join(' ')
-          ;(k === 0 ? first : rest).push({ suite, subject, law, draws: size, seed: own, key })
+          const key = [suite, subject, law.id, own, size].join(' | ')
+          ;(k === 0 ? first : rest).push({ suite, subject, law, draws: size, seed: own, first: k === 0, key })
         })
       }
-    })
+    }
   }
   return [...first, ...rest]
 }

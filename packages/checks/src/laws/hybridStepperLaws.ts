@@ -6,6 +6,7 @@ import { cloud, showCloud } from '../arbitraries/cloud.ts'
 import { stepSize } from '../arbitraries/stepSize.ts'
 import type { Law, Measured } from '../Law.ts'
 import { defineLaw } from '../Law.ts'
+import { lengthOf } from './approximate.ts'
 import { difference, largest, ROUNDINGS, velocityAt } from './hybridVelocity.ts'
 import { stretchedForm } from './stretchedForm.ts'
 
@@ -43,6 +44,14 @@ const SOLVES = 64
 const HALFWAY = 1 / 2
 /** Slopes count as those of the leading error once they change by less than this when the step is halved, and by less than twice this one halving before. */
 const SETTLED = 1 / 4
+/** Clouds whose errors are looked at as one: that of a single state, or of one entry of it, may have a leading term that all but vanishes, and slopes of the next. */
+const CLOUDS = 3
+/** How many times more than on its plateau round-off may weigh in a longer step. */
+const OVER_PLATEAU = 4
+/** Machine epsilons that count as seen nowhere, for steps that are exact when they are short. */
+const LEAST_ROUNDINGS = 8
+/** How often the largest step is halved until round-off is all that is left of the error, of order 1 already. */
+const PLATEAU = 16
 /** By how much round-off may blur a slope that is looked at. */
 const VISIBLE = 1 / 16
 /** What a case says of the order when its slopes do not settle above round-off. */
@@ -64,10 +73,11 @@ const show = ({ cloud: drawn, h, direction }: StepCase): string =>
  * What a step of an integrator on a hybrid system may promise: that it runs, follows the system's equations to its order, keeps norms and the two-form
  * sum_a w_a (dq_a ^ dp_a + 2 hbar dRe psi_a ^ dIm psi_a), and undoes itself.
  *
- * Draws clouds of one or two particles with unequal weights, and steps up to `largestStep`. The law of order halves eight of that down to round-off and
- * takes the finest slope, if the last two halvings changed it little; if they did not, the case says nothing; that of the two-form takes two tangent vectors a draw.
+ * Draws clouds of one or two particles with unequal weights, and steps up to `largestStep`. The law of order takes three such clouds at once and the Euclidean
+ * length of all their errors, halves eight of the largest step down to the round-off that it measures and takes the finest slope, if the last two halvings changed
+ * it little; if they did not, the case says nothing. That of the two-form takes two tangent vectors a draw.
  *
- * Cost: from one step a draw to 12 for the two-form and a few dozen for the order.
+ * Cost: from one step a draw to 12 for the two-form and a hundred for the order.
  *
  * Errors: none; a step that fails or throws is a failed law.
  *
@@ -110,13 +120,24 @@ export const hybridStepperLaws = (instance: HybridStepperInstance): ReadonlyArra
     const [ahead, behind] = [h, -h].map((by) => after(drawn, drawn.state(), by).block)
     return ahead.map((x, k) => (k === 0 ? 0 : (x - behind[k]) / (2 * h)))
   }
-  /** How far one step is from two of half its length; not a number when one fails. */
-  const doubling = (drawn: Cloud, h: number): number => {
+  /** How far one step is from two of half its length, over all clouds; not a number when one fails. */
+  const doubling = (drawn: ReadonlyArray<Cloud>, h: number): number => {
     try {
-      return difference(after(drawn, drawn.state(), h).block, after(drawn, drawn.state(), h / 2, 2).block)
+      return Math.hypot(
+        ...drawn.map((one) => {
+          const [whole, halves] = [after(one, one.state(), h), after(one, one.state(), h / 2, 2)]
+          return lengthOf(whole.block.map((x, k) => x - halves.block[k]))
+        }),
+      )
     } catch {
       return Number.NaN
     }
+  }
+  /** What round-off and solves make of an error: on the plateau, where nothing else is left. */
+  const unseenIn = (drawn: ReadonlyArray<Cloud>): number => {
+    const plateau = doubling(drawn, largestStep / 2 ** PLATEAU)
+    const size = 1 + Math.hypot(...drawn.map((one) => lengthOf(one.state().block)))
+    return OVER_PLATEAU * plateau + (LEAST_ROUNDINGS * Number.EPSILON + SOLVES * solver) * size
   }
 
   return [
@@ -192,12 +213,15 @@ export const hybridStepperLaws = (instance: HybridStepperInstance): ReadonlyArra
       },
       0.5,
     ),
-    law(
-      'order',
-      `the error of a step shrinks as h^${power}${kinks ? ', kinks of the equations included' : ''}`,
-      'half an order, between this one and the next lower, how the slope still changes, and round-off and the tolerance of the solves over the error',
-      ({ cloud: drawn }) => {
-        const unseen = noise * (1 + largest(drawn.state().block))
+    defineLaw({
+      id: 'step/order',
+      statement: `the error of a step shrinks as h^${power}${kinks ? ', kinks of the equations included' : ''}`,
+      scale:
+        'half an order, between this one and the next lower, how the slope still changes, and round-off, measured on short steps, and the tolerance of the solves over the error',
+      share: 0.2,
+      cases: fc.array(clouds, { minLength: CLOUDS, maxLength: CLOUDS }),
+      measure: (drawn) => {
+        const unseen = unseenIn(drawn)
         let h = START * largestStep
         let [first, second] = [doubling(drawn, h), doubling(drawn, h / 2)]
         let finest = UNDECIDED
@@ -217,7 +241,7 @@ export const hybridStepperLaws = (instance: HybridStepperInstance): ReadonlyArra
         }
         return finest
       },
-      0.5,
-    ),
+      show: (drawn) => drawn.map((one, k) => `// cloud ${k + 1}\n${showCloud(one)}`).join('\n'),
+    }),
   ]
 }

@@ -19,7 +19,7 @@ export interface Count {
 }
 
 /** A cloud with positions and momenta in units of a model's reach. */
-const stretch = (drawn: Cloud, { reach = { q: 1, p: 1 } }: Pick<HybridModel, 'reach'>): Cloud => ({
+export const stretch = (drawn: Cloud, { reach = { q: 1, p: 1 } }: Pick<HybridModel, 'reach'>): Cloud => ({
   ...drawn,
   state: () => {
     const state = drawn.state()

@@ -49,15 +49,15 @@ const pool: ReadonlyArray<OptionDefinition> = [
   {
     name: 'workers',
     value: 'N',
-    description: 'compute on N worker threads; for a sweep as many as there are processors unless given',
+    description: 'compute on N worker threads; a sweep takes as many as processors unless given',
   },
   { name: 'batch', value: 'N', description: 'parts handed to a worker at once, 1 unless given' },
 ]
 
 const studies = [
-  'With the key sweep it is a study: every method at every point of a grid. On worker threads each part of',
-  'the work is kept in DIR/.parts as soon as it is finished: whatever stops the program, the same command',
-  'goes on from there. Neither --workers nor --batch changes a digit of the result.',
+  'With the key sweep it is a study: every method at every point of a grid. On worker threads each',
+  'part of the work is kept in DIR/.parts as soon as it is finished: whatever stops the program, the',
+  'same command goes on from there. Neither --workers nor --batch changes a digit of the result.',
 ]
 
 const verification: ReadonlyArray<OptionDefinition> = [
@@ -103,6 +103,24 @@ export const commands: ReadonlyArray<CommandDefinition> = [
     ],
     positionals: ['SPEC'],
     options: [...simulation.slice(0, 2), ...pool, ...simulation.slice(2)],
+  },
+  {
+    name: 'report',
+    summary: 'make one HTML page of a result folder',
+    details: [
+      'DIR is what --out of run or compare named. The page has tables with error bars, figures, spec, versions,',
+      'notes and citations; it loads nothing from elsewhere, and stands in DIR/report.html unless --out is',
+      'given. FILE.json is what casimir verify MODEL --json printed. A module that the spec names is',
+      'loaded, as run does. A result of another version of the program is read as far as it can be.',
+      '',
+      'Exit code: 0 all well; 1 the page lacks something, which it says, or could not be written; 2 refused.',
+    ],
+    positionals: ['DIR'],
+    options: [
+      { name: 'out', value: 'FILE.html', description: 'write the page to this file' },
+      { name: 'certificate', value: 'FILE.json', description: 'show a summary of this certificate' },
+      help,
+    ],
   },
   {
     name: 'verify',

@@ -39,13 +39,12 @@ const endEarly = (
   out: OutputFolder | undefined,
   terminal: Terminal,
 ): number => {
-  const done = `${donePoints} of ${points.length} points`
+  const why = { interrupted: 'Stopped', unwritten: `${out?.name} could not be written: ${reason}`, lost: reason }[kind]
   const kept =
     out === undefined
       ? 'nothing is kept without --out DIR'
-      : `what was finished is kept in ${out.name}, and the same command goes on from there`
-  const why = kind === 'interrupted' ? 'Stopped' : reason
-  terminal.err(`${why} after ${done}; ${kept}.\n`)
+      : `what was finished is kept in ${out.name}: the same command goes on from there`
+  terminal.err(`${why}; ${donePoints} of ${points.length} points are done, and ${kept}.\n`)
   return kind === 'interrupted' ? exitCodes.interrupted : exitCodes.failed
 }
 

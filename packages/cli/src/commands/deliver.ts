@@ -46,7 +46,6 @@ export const deliver = async (
     } else written = `Written to ${out.name}: ${files.right.join(', ')}.\n`
   }
   terminal.out(json ? `${JSON.stringify(reportDocument(report))}\n` : `${text(report)}${written}`)
-  for (const { label, result } of report.runs)
-    if (result.status !== 'ok') terminal.err(`${label}: ${result.message}\n`)
+  for (const { label, result } of report.runs) if (result.status !== 'ok') terminal.err(`${label}: ${result.message}\n`)
   return { code, isWritten }
 }

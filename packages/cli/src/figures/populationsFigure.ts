@@ -13,7 +13,7 @@ interface Panel {
 const titles = {
   population: 'diabatic',
   adiabatic: 'adiabatic',
-  active: 'adiabatic, of fssh the active states,',
+  active: 'adiabatic (fssh: active state),',
 } as const
 
 /** Active states stand beside the adiabatic populations of methods that have none. */

@@ -31,19 +31,14 @@ const sameTables = (folder: string, tables: Tables): boolean =>
  * Checks before a run that its result can be written to a folder: one sentence when it cannot, nothing left behind.
  *
  * The folder may be missing, or hold the result of the same spec, which is then replaced; files of other names are left alone.
- * `name` is the folder as the user wrote it. Writability is tried, not asked, so that it holds for every kind of user.
+ * `name` is the folder as the user wrote it, `text` its spec.yaml. Writability is tried, not asked, so that it holds for every kind of user.
  */
-export const checkFolder = (
-  path: string,
-  name: string,
-  spec: Report['spec'],
-  tables: Tables,
-): E.Either<string, void> => {
+export const checkFolderFor = (path: string, name: string, text: string, tables: Tables): E.Either<string, void> => {
   try {
     if (existsSync(path)) {
       if (!statSync(path).isDirectory()) return E.left(`${name} is a file: --out needs the name of a folder`)
       const held = readdirSync(path).filter(isOutputName)
-      if (held.length > 0 && !(sameSpec(path, folderSpec(spec)) && sameTables(path, tables)))
+      if (held.length > 0 && !(sameSpec(path, text) && sameTables(path, tables)))
         return E.left(`${name} already holds a different result: choose another folder for --out, or remove that one`)
     }
     rmdirSync(mkdtempSync(join(nearestFolder(path), '.casimir-')))
@@ -52,3 +47,7 @@ export const checkFolder = (
     return E.left(`${name} cannot be written: ${reasonOf(error)}`)
   }
 }
+
+/** The same for the spec of a run or of a comparison. */
+export const checkFolder = (path: string, name: string, spec: Report['spec'], tables: Tables): E.Either<string, void> =>
+  checkFolderFor(path, name, folderSpec(spec), tables)

@@ -14,12 +14,13 @@ const exponential: ScalarTag = {
   stringify: ({ value }) => String(value).replace(/^(-?\d+)e/, '$1.0e'),
 }
 
+/** A document, such as that of a study, in YAML. */
+export const documentText = (document: unknown): string =>
+  stringify(document, { customTags: (tags) => [exponential, ...tags] })
+
 /**
  * The resolved spec as a result folder holds it, in YAML.
  *
  * Tables are kept in the folder under `tableNames` and named so, so that the folder's spec.yaml runs wherever the folder goes.
  */
-export const folderSpec = (spec: Report['spec']): string =>
-  stringify(encodeSpec(withFolderTables(spec)), {
-    customTags: (tags) => [exponential, ...tags],
-  })
+export const folderSpec = (spec: Report['spec']): string => documentText(encodeSpec(withFolderTables(spec)))

@@ -14,6 +14,18 @@ const annotate = (group: Group, { name, units, description }: Label): void => {
   dataset.create_attribute('description', description)
 }
 
+/** The bits of the one not-a-number that is written: a processor makes several, and equal data shall give equal files. */
+const NAN_BITS = 0x7ff8000000000000n
+
+const reals = (data: ArrayLike<number>): Float64Array => {
+  const values = Float64Array.from(data)
+  const bits = new BigUint64Array(values.buffer)
+  values.forEach((value, i) => {
+    if (Number.isNaN(value)) bits[i] = NAN_BITS
+  })
+  return values
+}
+
 /** Adds an array of doubles, row-major in `shape`. */
 export const addReal = (
   group: Group,
@@ -21,7 +33,7 @@ export const addReal = (
   data: ArrayLike<number>,
   shape: ReadonlyArray<number> = [data.length],
 ): void => {
-  group.create_dataset({ name: label.name, data: Float64Array.from(data), shape: [...shape] })
+  group.create_dataset({ name: label.name, data: reals(data), shape: [...shape] })
   annotate(group, label)
 }
 
@@ -33,12 +45,29 @@ export const addComplex = (
   shape: ReadonlyArray<number>,
 ): void => {
   const count = interleaved.length / 2
-  const real = Float64Array.from({ length: count }, (_, k) => interleaved[2 * k] ?? Number.NaN)
-  const imaginary = Float64Array.from({ length: count }, (_, k) => interleaved[2 * k + 1] ?? Number.NaN)
+  const part = (offset: number): Float64Array =>
+    reals(Array.from({ length: count }, (_, k) => interleaved[2 * k + offset] ?? Number.NaN))
   const data = new Map([
-    ['r', real],
-    ['i', imaginary],
+    ['r', part(0)],
+    ['i', part(1)],
   ])
   group.create_dataset({ name: label.name, data, shape: [...shape] })
+  annotate(group, label)
+}
+
+/** Adds texts, row-major in `shape`. */
+export const addText = (
+  group: Group,
+  label: Label,
+  data: ReadonlyArray<string>,
+  shape: ReadonlyArray<number> = [data.length],
+): void => {
+  group.create_dataset({ name: label.name, data: [...data], shape: [...shape] })
+  annotate(group, label)
+}
+
+/** Adds whole numbers of 32 bits. */
+export const addWhole = (group: Group, label: Label, data: Int32Array): void => {
+  group.create_dataset({ name: label.name, data, shape: [data.length] })
   annotate(group, label)
 }

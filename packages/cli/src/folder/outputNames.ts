@@ -4,6 +4,8 @@ const dataNames = [
   'observables.csv-metadata.json',
   'particles.csv',
   'spec.yaml',
+  'study.csv',
+  'study.csv-metadata.json',
   'tracers.csv',
 ]
 
@@ -13,8 +15,12 @@ const dataNames = [
  * @example
  * isOutputName('purity.vl.json') // => true
  * isOutputName('wigner-bloch.svg') // => true
+ * isOutputName('study.csv') // => true
  * isOutputName('thesis.tex') // => false
  */
 export const isOutputName = (name: string): boolean =>
   dataNames.includes(name) ||
-  /^(populations|purity|energy|(phase-space|wigner)(-[a-z0-9-]+)?)\.(svg|vl\.json)$/.test(name)
+  /^particles-\d+\.csv$/.test(name) ||
+  /^(populations|purity|coherence|energy|scattering|final|deviations|population-deviations|against-ehrenfest|(phase-space|wigner)(-[a-z0-9-]+)?)\.(svg|vl\.json)$/.test(
+    name,
+  )

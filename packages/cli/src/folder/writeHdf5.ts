@@ -1,34 +1,8 @@
 import * as h5wasm from 'h5wasm/node'
 import type { Report } from '../Report.ts'
 import { folderSpec } from './folderSpec.ts'
+import { checkHdf5, withStillClock } from './hdf5File.ts'
 import { writeRunGroup } from './writeRunGroup.ts'
-
-/** Resolves when HDF5 files can be written. */
-export const hdf5Ready = async (): Promise<void> => {
-  await h5wasm.ready
-}
-
-/** Writes with the clock held still: HDF5 stamps every object with its time, and equal runs shall give equal files. */
-const withStillClock = <A>(write: () => A): A => {
-  const now = Date.now
-  Date.now = () => 0
-  try {
-    return write()
-  } finally {
-    Date.now = now
-  }
-}
-
-const check = (path: string, groups: ReadonlyArray<string>): void => {
-  const file = new h5wasm.File(path, 'r')
-  try {
-    if (!groups.every((group) => file.get(`${group}observables/norm`) instanceof h5wasm.Dataset)) throw new Error()
-  } catch {
-    throw Object.assign(new Error('result.h5 could not be written in full'), { code: 'ENOSPC' })
-  } finally {
-    file.close()
-  }
-}
 
 /**
  * Writes a report as HDF5: a run at the root, a comparison with one group per method label.
@@ -51,8 +25,8 @@ export const writeHdf5 = (path: string, report: Report): void => {
     for (const run of report.runs) writeRunGroup(grouped ? file.create_group(run.label) : file, run)
     file.close()
   })
-  check(
+  checkHdf5(
     path,
-    report.runs.map((run) => (grouped ? `${run.label}/` : '')),
+    report.runs.map((run) => `${grouped ? `${run.label}/` : ''}observables/norm`),
   )
 }

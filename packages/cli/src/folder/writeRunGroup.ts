@@ -22,8 +22,13 @@ const attributesOf = (result: RunResult) => ({
     grid_box: result.grid.box.flat(),
     grid_points: [...result.grid.points],
     grid_dt: result.grid.dt,
-    grid_edge_probability: result.grid.edgeProbability,
-    grid_high_momentum_probability: result.grid.highMomentumProbability,
+    ...(result.grid.edgeProbability !== undefined && { grid_edge_probability: result.grid.edgeProbability }),
+    ...(result.grid.highMomentumProbability !== undefined && {
+      grid_high_momentum_probability: result.grid.highMomentumProbability,
+    }),
+    ...(result.grid.highStateProbability !== undefined && {
+      grid_high_state_probability: result.grid.highStateProbability,
+    }),
   }),
   ...(result.statistics && {
     statistics_over: result.statistics.over,

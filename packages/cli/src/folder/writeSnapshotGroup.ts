@@ -1,6 +1,6 @@
 import { type Snapshot, type Units, type WaveSnapshot, wignerPicture } from '@casimir/experiments'
 import type { Group } from 'h5wasm/node'
-import { addComplex, addReal } from './hdf5Datasets.ts'
+import { addComplex, addReal, addWhole } from './hdf5Datasets.ts'
 
 /** Sizes and units of the run a snapshot belongs to. */
 export interface SnapshotContext {
@@ -49,13 +49,15 @@ export const writeSnapshotGroup = (group: Group, snapshot: Snapshot, context: Sn
     writeWigner(group, snapshot, context)
     return
   }
-  const { weights, q, p, psi, mollified } = snapshot
+  const { weights, q, p, psi, active, mollified } = snapshot
   const count = weights.length
   addReal(group, { name: 'weights', units: '1', description: 'weights [trajectory]' }, weights)
   const each = '[trajectory, degree of freedom]'
   addReal(group, { name: 'q', units: units.length, description: `positions ${each}` }, q, [count, dof])
   addReal(group, { name: 'p', units: units.momentum, description: `momenta ${each}` }, p, [count, dof])
   addComplex(group, { name: 'psi', units: '1', description: 'amplitudes [trajectory, level]' }, psi, [count, levels])
+  if (active !== undefined)
+    addWhole(group, { name: 'active', units: '1', description: 'active adiabatic level [trajectory]' }, active)
   if (mollified === undefined) return
   const picture = group.create_group('mollified')
   addReal(picture, { name: 'q', units: units.length, description: 'lattice positions [i]' }, mollified.q)

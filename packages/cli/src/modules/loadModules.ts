@@ -45,7 +45,8 @@ export const loadNamedModules = async (names: ReadonlyArray<string>, folder: str
     load: (name) => loaded.get(name) ?? E.left(`${name} was not loaded`),
     blame: (error) => {
       const stack = error instanceof Error ? (error.stack ?? '') : ''
-      const thrower = [...loaded.keys()].find((name) => stack.includes(pathToFileURL(resolve(folder, name)).href))
+      const isIn = (path: string): boolean => stack.includes(pathToFileURL(path).href) || stack.includes(path)
+      const thrower = [...loaded.keys()].find((name) => isIn(resolve(folder, name)))
       return thrower === undefined ? undefined : `${thrower} throws while it runs: ${reasonOf(error)}`
     },
   }

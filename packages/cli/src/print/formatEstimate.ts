@@ -31,7 +31,7 @@ const parts = (value: number, error: number) => {
  *
  * @example
  * formatEstimate(0.499312, 0.00112, 6) // => '0.4993 +- 0.0011'
- * formatEstimate(1.2345e-5, 3.1e-7, 6) // => '(1.234 +- 0.031)e-5'
+ * formatEstimate(1.2345e-5, 3.1e-7, 6) // => '(1.235 +- 0.031)e-5'
  * formatEstimate(0.499312, undefined, 6) // => '0.499312'
  */
 export const formatEstimate = (value: number, error: number | undefined, digits: number): string => {
@@ -45,7 +45,7 @@ export const formatEstimate = (value: number, error: number | undefined, digits:
  *
  * @example
  * formatCompact(0.499312, 0.00112, 4) // => '0.4993(11)'
- * formatCompact(1.2345e-5, 3.1e-7, 4) // => '1.234(31)e-5'
+ * formatCompact(1.2345e-5, 3.1e-7, 4) // => '1.235(31)e-5'
  * formatCompact(0.499312, undefined, 4) // => '0.4993'
  */
 export const formatCompact = (value: number, error: number | undefined, digits: number): string => {

@@ -1,15 +1,18 @@
 import type { RunResult } from '@casimir/experiments'
 import { formatNumber } from './formatNumber.ts'
 
+/** What hops are counted from. */
+type Counted = Pick<RunResult, 'tallies'> & { readonly counts: Pick<RunResult['counts'], 'particles'> }
+
 /** `tallies.hopBias` compares the step with twice the step, at order 2: a third of it is the error of the step itself. */
 const ERROR_OF_BIAS = 1 / 3
 
 /** The estimated error of the expected number of hops of one trajectory from the time step; undefined for other methods. */
-export const hopError = ({ tallies, counts }: RunResult): number | undefined =>
+const hopError = ({ tallies, counts }: Counted): number | undefined =>
   tallies?.hopBias === undefined ? undefined : (tallies.hopBias * ERROR_OF_BIAS) / counts.particles
 
 /** Hops, frustrated hops, and what the time step adds to them, per trajectory; none for other methods. */
-export const hoppingRows = (result: RunResult): ReadonlyArray<readonly [name: string, value: string]> => {
+export const hoppingRows = (result: Counted): ReadonlyArray<readonly [name: string, value: string]> => {
   const error = hopError(result)
   const { tallies = {}, counts } = result
   if (error === undefined) return []

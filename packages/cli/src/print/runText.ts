@@ -52,18 +52,24 @@ const coherenceRows = ({ observables: o, errors }: RunResult): Rows => [
     : [['coherence, adiabatic', perEntry(o.adiabaticCoherence, errors?.adiabaticCoherence)] as const]),
 ]
 
+const lostProbability = ({ edgeProbability, highMomentumProbability, highStateProbability }: GridReport): string =>
+  [
+    ['at the edges', edgeProbability] as const,
+    ['at the highest momenta', highMomentumProbability] as const,
+    ['in the highest number states', highStateProbability] as const,
+  ]
+    .flatMap(([where, probability]) => (probability === undefined ? [] : [`${where} ${formatNumber(probability, 2)}`]))
+    .join(', ')
+
 const gridRows = (grid: GridReport | undefined): Rows =>
   grid === undefined
     ? []
     : [
         [
-          'grid',
-          `${grid.points.join(' x ')} points ${grid.box.map(([low, high]) => `from ${formatNumber(low, 4)} to ${formatNumber(high, 4)}`).join(' and ')}, dt ${formatNumber(grid.dt, 3)}`,
+          grid.highStateProbability === undefined ? 'grid' : 'basis',
+          `${grid.points.join(' x ')} ${grid.highStateProbability === undefined ? 'points' : 'functions, points'} ${grid.box.map(([low, high]) => `from ${formatNumber(low, 4)} to ${formatNumber(high, 4)}`).join(' and ')}, dt ${formatNumber(grid.dt, 3)}`,
         ],
-        [
-          '',
-          `largest probability at the edges ${formatNumber(grid.edgeProbability, 2)}, at the highest momenta ${formatNumber(grid.highMomentumProbability, 2)}`,
-        ],
+        ['', `largest probability ${lostProbability(grid)}`],
       ]
 
 /** More numbers than this are left to result.h5. */

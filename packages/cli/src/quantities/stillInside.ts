@@ -2,9 +2,20 @@ import type { RunResult } from '@casimir/experiments'
 
 /** More probability than this within the region of interaction, and a scattering is not over. */
 const MOST_INSIDE = 1e-4
+/** Whoever has never had this much within it has not arrived yet. */
+const ARRIVED = 0.5
 
-/** The probability still within the region of interaction at the last record when it is too much for T and R to be final; else undefined. */
+/**
+ * The probability still within the region of interaction at the last record when it is too much for T and R to be final; 1 when the packet has not even arrived; else undefined.
+ *
+ * @example
+ * stillInside({ observables: { inside: [0.5, 1, 0.2] } }) // => 0.2
+ * stillInside({ observables: { inside: [0.5, 1, 0] } }) // => undefined
+ * stillInside({ observables: { inside: [0, 0] } }) // => 1
+ */
 export const stillInside = ({ observables: { inside } }: Pick<RunResult, 'observables'>): number | undefined => {
   const last = inside?.at(-1)
-  return last !== undefined && !(last <= MOST_INSIDE) ? last : undefined
+  if (inside === undefined || last === undefined) return undefined
+  if (inside.every((probability) => probability < ARRIVED)) return 1
+  return last <= MOST_INSIDE ? undefined : last
 }

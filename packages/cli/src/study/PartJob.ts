@@ -31,4 +31,10 @@ export interface FinishedPart {
 export type WorkerMessage =
   | FinishedPart
   | { readonly kind: 'idle' }
-  | { readonly kind: 'error'; readonly misuse: boolean; readonly message: string; readonly stack?: string }
+  | {
+      readonly kind: 'error'
+      readonly misuse: boolean
+      readonly name: string
+      readonly message: string
+      readonly stack?: string
+    }

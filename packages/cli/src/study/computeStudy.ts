@@ -3,8 +3,8 @@ import {
   type Comparison,
   comparisonOf,
   encodeStudy,
-  labels,
   mergeParts,
+  methodLabels,
   type PartResult,
   problemOf,
   type RunResult,
@@ -16,8 +16,8 @@ import {
 import { reasonOf } from '../spec/reasonOf.ts'
 import type { FinishedPart, WorkerSetup } from './PartJob.ts'
 import type { PartStore } from './PartStore.ts'
-import type { StudyRun } from './StudyRun.ts'
 import { layOut, type StudyLayout } from './StudyLayout.ts'
+import type { StudyRun } from './StudyRun.ts'
 import { makeSchedule, type Schedule } from './schedule.ts'
 import { makeWorkEstimate } from './workEstimate.ts'
 import { isWorkerLost, runPool } from './workerPool.ts'
@@ -46,10 +46,10 @@ export interface FailedRun {
   readonly message: string
 }
 
-/** What came of a study: all of it, or the points done before it was interrupted or could not go on, for a reason that is a sentence. */
+/** What came of a study: all of it, or the points done before it was interrupted, a part could not be written for a reason, or a worker was lost, which a sentence says. */
 export type StudyOutcome =
   | { readonly kind: 'complete'; readonly study: StudyRun; readonly failures: ReadonlyArray<FailedRun> }
-  | { readonly kind: 'interrupted' | 'stopped'; readonly donePoints: number; readonly reason: string }
+  | { readonly kind: 'interrupted' | 'unwritten' | 'lost'; readonly donePoints: number; readonly reason: string }
 
 /** Milliseconds between two reports at least. */
 const REPORT_INTERVAL = 100
@@ -128,8 +128,8 @@ export const computeStudy = async (plan: StudyPlan, store: PartStore, options: S
     const rawOf = (point: number): unknown => plan.points[point]?.raw
     await runPool({ workers, batch, setup, next: schedule.next, rawOf, keep, isDone: schedule.isDone, signal })
   } catch (error) {
-    if (unwritten !== undefined) return { kind: 'stopped', donePoints: donePoints(), reason: unwritten }
-    if (isWorkerLost(error)) return { kind: 'stopped', donePoints: donePoints(), reason: error.message }
+    if (unwritten !== undefined) return { kind: 'unwritten', donePoints: donePoints(), reason: unwritten }
+    if (isWorkerLost(error)) return { kind: 'lost', donePoints: donePoints(), reason: error.message }
     throw error
   }
   if (!schedule.isDone()) return { kind: 'interrupted', donePoints: donePoints(), reason: '' }
@@ -139,7 +139,7 @@ export const computeStudy = async (plan: StudyPlan, store: PartStore, options: S
     const point = plan.points[index]
     if (point === undefined) throw new Error(`computeStudy: there is no point ${index}`)
     const { spec } = point.decoded
-    const finished = labels(spec.methods).map((label, method) => {
+    const finished = methodLabels(spec.methods.map(({ name }) => name)).map((label, method) => {
       return { label, result: resultOf(point, method, runsOfPoint[index]![method]!, held) }
     })
     return comparisonOf(spec, finished)
@@ -147,7 +147,7 @@ export const computeStudy = async (plan: StudyPlan, store: PartStore, options: S
   const failed = new Set(schedule.failedRuns())
   const failures = plan.points.flatMap((point, index) => {
     const { methods } = point.decoded.spec
-    return labels(methods).flatMap((label, method): ReadonlyArray<FailedRun> => {
+    return methodLabels(methods.map(({ name }) => name)).flatMap((label, method): ReadonlyArray<FailedRun> => {
       const run = runsOfPoint[index]![method]!
       return failed.has(run) ? [{ point: index, label, message: resultOf(point, method, run, held).message }] : []
     })

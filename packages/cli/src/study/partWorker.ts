@@ -42,11 +42,9 @@ const compute = async ({ raw, ...job }: SentJob): Promise<void> => {
 
 const complain = (error: unknown): void => {
   const blamed = modules.blame(error)
-  const misuse = error instanceof Error && error.constructor === Error && !('code' in error)
-  const name = error instanceof Error && !misuse ? `${error.name}: ` : ''
-  const message = blamed ?? `${name}${error instanceof Error ? error.message : String(error)}`
-  const stack = error instanceof Error ? error.stack : undefined
-  say({ kind: 'error', misuse: misuse || blamed !== undefined, message, ...(stack !== undefined && { stack }) })
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  const misuse = blamed !== undefined || (error instanceof Error && error.constructor === Error && !('code' in error))
+  say({ kind: 'error', misuse, name, message: blamed ?? message, ...(stack !== undefined && { stack }) })
 }
 
 parentPort?.on('message', async (jobs: ReadonlyArray<SentJob>) => {

@@ -42,7 +42,13 @@ const freshState = ({ spec }: DistinctRun): State => ({
 
 const suffices = ({ isTargeted, prefix }: State, { spec, parts }: DistinctRun): boolean => {
   if (prefix.length >= parts || prefix.at(-1)?.failed) return true
-  return isTargeted && isEnough(spec, prefix.flatMap(({ result }) => result ?? []))
+  return (
+    isTargeted &&
+    isEnough(
+      spec,
+      prefix.flatMap(({ result }) => result ?? []),
+    )
+  )
 }
 
 /**

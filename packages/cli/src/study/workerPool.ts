@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { FinishedPart, PartJob, SentJob, WorkerMessage, WorkerSetup } from './PartJob.ts'
 
@@ -29,26 +27,17 @@ export interface PoolOrder {
 /** Parts that may wait to be kept before workers have to wait. */
 const MOST_WAITING = 32
 
-const isSource = import.meta.url.endsWith('.ts')
-
-/** The worker's program beside this one, compiled or, as this is, in TypeScript, which it is then told to read. */
+/** A thread that computes parts: from this program as it is compiled or, where that is what runs, in TypeScript. */
 const startWorker = (setup: WorkerSetup): Worker =>
-  isSource
-    ? new Worker(new URL('./partWorker.ts', import.meta.url), {
+  import.meta.url.endsWith('.ts')
+    ? new Worker(new URL('../../bin/sourceWorker.mjs', import.meta.url), {
         workerData: setup,
-        execArgv: [
-          '--conditions=@casimir/source',
-          '--import',
-          pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm')).href,
-        ],
+        execArgv: ['--conditions=@casimir/source'],
       })
     : new Worker(new URL('./partWorker.js', import.meta.url), { workerData: setup })
 
-const errorOf = ({ misuse, message, stack }: Extract<WorkerMessage, { kind: 'error' }>): Error => {
-  const error = misuse ? new Error(message) : new TypeError(message)
-  if (stack !== undefined) error.stack = stack
-  return error
-}
+const errorOf = ({ misuse, name, message, stack }: Extract<WorkerMessage, { kind: 'error' }>): Error =>
+  misuse ? new Error(message) : Object.assign(new TypeError(message), { name, ...(stack !== undefined && { stack }) })
 
 const lost = (error: unknown): Error => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined

@@ -5,6 +5,7 @@ import { integratorRefusal, traitsOf } from '../spec/integratorTraits.ts'
 import type { IntegratorName, TrajectoryMethod } from '../spec/Spec.ts'
 import type { CertifiedMethodName } from './certifiedMethods.ts'
 import { certifiedMethods } from './certifiedMethods.ts'
+import { hoppingSubjects } from './hoppingSubjects.ts'
 import { methodSubjects } from './methodSubjects.ts'
 import type { Selection, Stage, Subject } from './Subject.ts'
 
@@ -40,6 +41,10 @@ const hamiltonianSubject = ({ name, hamiltonian }: CertifiedProblem): Subject =>
   return { table: name, label: 'Hamiltonian', subject: name, laws, claims: laws.map(({ id }) => id) }
 }
 
+/** Whether surface hopping, and the integrator that it has, is selected. */
+const hops = ({ method = 'fssh', integrator }: Selection): boolean =>
+  method === 'fssh' && (integrator === undefined || integratorRefusal('fssh', integrator) === undefined)
+
 /** A problem under the methods of the catalogue and the integrators of each: its Hamiltonian first. */
 export const problemStages = (problem: CertifiedProblem, selection: Selection): ReadonlyArray<Stage> => {
   const { name, hamiltonian, dt } = problem
@@ -50,8 +55,8 @@ export const problemStages = (problem: CertifiedProblem, selection: Selection): 
   )
   return [
     () => [hamiltonianSubject(problem)],
-    () =>
-      names.flatMap((method) => {
+    () => [
+      ...names.flatMap((method) => {
         const table = `${name}, ${method}`
         return methodSubjects({
           table,
@@ -60,5 +65,7 @@ export const problemStages = (problem: CertifiedProblem, selection: Selection): 
           integrators: integratorsFor(method, hamiltonian, selection),
         })
       }),
+      ...(hops(selection) ? hoppingSubjects(problem, selection.method === 'fssh') : []),
+    ],
   ]
 }

@@ -13,6 +13,7 @@ import { readSection } from '../spec/readSection.ts'
 import type { TrajectoryMethod } from '../spec/Spec.ts'
 import { definitionStages } from './catalogueStages.ts'
 import { certifiedMethods } from './certifiedMethods.ts'
+import { hoppingRefusal } from './hoppingSubjects.ts'
 import { moduleExports } from './moduleExports.ts'
 import { moduleStages } from './moduleStages.ts'
 import { isGriddable } from './problemStages.ts'
@@ -39,6 +40,7 @@ const refuse = (...sentences: Refusals): E.Either<Refusals, never> => E.left(sen
 const selectionOf = ({ method, integrator }: VerificationRequest): E.Either<Refusals, Selection> => {
   const methodNames: ReadonlyArray<TrajectoryMethod> = [
     ...(Object.keys(certifiedMethods) as Array<keyof typeof certifiedMethods>),
+    'fssh',
     'closure',
   ]
   const knownMethod = methodNames.find((name) => name === method)
@@ -90,7 +92,7 @@ const catalogueVerification = (
     return refuse(`parameters.${extra}: these go to an energy, and ${model} has none; set problem.NAME`)
   if (selection.method === 'closure')
     return refuse(
-      `closure: its energy comes from a module; verify the module, or choose ${listed(Object.keys(certifiedMethods), 'or')}`,
+      `closure: its energy comes from a module; verify the module, or choose ${listed([...Object.keys(certifiedMethods), 'fssh'], 'or')}`,
     )
   const log = makeProblemLog()
   const decoded = decodeProblem(log, { ...problem, name: model }, noFiles)
@@ -99,6 +101,8 @@ const catalogueVerification = (
     return refuse(
       `koopmon takes up to 2 degrees of freedom and '${decoded.definition.name}' has ${decoded.dof}: choose ehrenfest`,
     )
+  const refusal = selection.method === 'fssh' ? hoppingRefusal(decoded.hamiltonian) : undefined
+  if (refusal !== undefined) return refuse(refusal.replace(/^surfaceHopping: /, 'fssh: ').replace(/\.$/, ''))
   return E.right(definitionStages(decoded.definition, decoded.spec.parameters, selection))
 }
 

@@ -10,7 +10,11 @@ export interface Use {
 }
 
 const methodWorks: { readonly [name: string]: { readonly [key: string]: string } } = {
-  exact: { feit1982: 'the split operator of exact', blanes2002: 'the splitting of exact' },
+  exact: {
+    feit1982: 'the split operator of exact',
+    light1985: 'the product basis of exact',
+    blanes2002: 'the splitting of exact',
+  },
   ehrenfest: { tronci2023: 'method ehrenfest' },
   'mean-field': { tronci2023: 'method mean-field' },
   koopmon: { tronci2023: 'method koopmon', bauer2024: 'method koopmon' },
@@ -70,10 +74,11 @@ const integratorUse = (name: IntegratorName): Use => ({ key: integratorWorks[nam
 const methodUses = (method: MethodSpec, integrator: IntegratorName | undefined): ReadonlyArray<Use> => {
   const own = usesIn(methodWorks, method.name).filter(
     ({ key }) =>
-      method.name !== 'fssh' ||
       !(
-        (key === 'hammes-schiffer1994' && method.frustrated !== 'reverse') ||
-        (key === 'granucci2007' && method.decoherence !== 'edc')
+        (method.name === 'exact' && key === (method.basis === 'product' ? 'feit1982' : 'light1985')) ||
+        (method.name === 'fssh' &&
+          ((key === 'hammes-schiffer1994' && method.frustrated !== 'reverse') ||
+            (key === 'granucci2007' && method.decoherence !== 'edc')))
       ),
   )
   const split = method.name === 'ehrenfest' && integrator !== undefined && !unsplit.includes(integrator)

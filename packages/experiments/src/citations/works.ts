@@ -48,6 +48,7 @@ export const works = [
     },
   ),
   article('feit1982', 'Feit, M. D. and Fleck, J. A. and Steiger, A.', 'J. Comput. Phys.', [47, '412', 1982]),
+  article('light1985', 'Light, J. C. and Hamilton, I. P. and Lill, J. V.', 'J. Chem. Phys.', [82, '1400', 1985]),
   article('tully1990', 'Tully, J. C.', 'J. Chem. Phys.', [93, '1061', 1990]),
   article('hammes-schiffer1994', 'Hammes-Schiffer, S. and Tully, J. C.', 'J. Chem. Phys.', [101, '4657', 1994]),
   article('granucci2001', 'Granucci, G. and Persico, M. and Toniolo, A.', 'J. Chem. Phys.', [114, '10608', 2001]),

@@ -5,6 +5,7 @@ import type { Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { RunSpec } from '../spec/Spec.ts'
 import type { Finding } from './Finding.ts'
+import type { Setting } from './settings.ts'
 
 /** The measured properties, by id. */
 export type PropertyId =
@@ -28,6 +29,14 @@ export type PropertyId =
 export interface NamedDensity {
   readonly name?: string
   readonly matrix: Float64Array
+  /** Standard errors, of a method that draws random numbers: of the smallest eigenvalue, 0 where no scatter makes it negative, and of the purity. */
+  readonly errors?: { readonly eigenvalue: number; readonly purity: number }
+}
+
+/** An energy of a method, with the name of the density that it belongs to where the method has several. */
+export interface NamedEnergy {
+  readonly name?: string
+  readonly value: number
 }
 
 /** How fine the quadrature of a vector field is, where it has one: `coarse` where structure is exact on any lattice; `finest` has half the spacing of `fine`. */
@@ -64,8 +73,22 @@ export interface ConsistencyMethod {
   readonly prepare?: (...given: [...Parameters<PrepareRun>, registry: PrepareRun]) => Propagation
   /** A wave packet, always a product state, or a cloud, which may be correlated. */
   readonly start: 'cloud' | 'wavepacket'
+  /** How often each trajectory of a cloud is run, with random numbers of its own every time; once by default. */
+  readonly copies?: number
+  /** The coupled problems that courses are measured on, if not those of `coupledSettings`. */
+  readonly settings?: ReadonlyArray<Setting>
   /** The method's quantum densities, if it has other ones, or more, than the one that it observes. */
-  readonly densities?: (propagation: Propagation, observation: Observation) => ReadonlyArray<NamedDensity>
+  readonly densities?: (
+    propagation: Propagation,
+    observation: Observation,
+    hamiltonian: HybridHamiltonian,
+  ) => ReadonlyArray<NamedDensity>
+  /** Its energies, likewise. */
+  readonly energies?: (
+    propagation: Propagation,
+    observation: Observation,
+    hamiltonian: HybridHamiltonian,
+  ) => ReadonlyArray<NamedEnergy>
   readonly system: MakeSystem | { readonly absent: string }
   /** Findings of the method's own on properties that are measured otherwise for it, or not applicable. */
   readonly answers?: { readonly [id in PropertyId]?: (method: ConsistencyMethod) => ReadonlyArray<Finding> }

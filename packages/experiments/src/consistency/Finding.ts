@@ -23,7 +23,7 @@ export interface Finding {
 }
 
 /** How many tolerances a defect must exceed to count as one: between 1 and this neither verdict is given. */
-const CLEAR = 10
+export const CLEAR = 10
 
 const ratio = ({ defect, tolerance }: Case): number => {
   const value = defect / tolerance

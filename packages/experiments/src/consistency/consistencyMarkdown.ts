@@ -70,7 +70,7 @@ const line = (cells: ReadonlyArray<string>): string => `| ${cells.join(' | ')} |
  *
  * @example
  * const report = measureConsistency({ properties: [] })
- * consistencyMarkdown(report).split('\n')[0] // => '| property | exact | ehrenfest | mean-field | koopmon | koopmon, anisotropic |'
+ * consistencyMarkdown(report).split('\n')[0] // => '| property | exact | ehrenfest | mean-field | fssh | koopmon | koopmon, anisotropic |'
  */
 export const consistencyMarkdown = (report: ConsistencyReport): string => {
   const { cells, notes } = consistencyCells(report)

@@ -19,7 +19,10 @@ export interface ConsistencyProperty {
 
 const STEPS = 'the difference of dt and dt/2, and round-off times the steps'
 const FIELD = 'the difference of two quadratures, and round-off'
-const LOOPS = 'round-off times the samples of the loop'
+const PAIRS =
+  'fssh: difference of the courses, with the same random numbers; round-off times the steps and the growth of a small displacement'
+const LOOPS =
+  'round-off times the samples of the loop. fssh: change over a run without a hop, relative; the difference of two steps'
 const DIFFERENCES = 'the difference of two increments of the finite differences'
 
 /** The consistency properties of the paper's introduction, 1 to 5, and what else a Hamiltonian method keeps. */
@@ -34,37 +37,38 @@ export const consistencyProperties: ReadonlyArray<ConsistencyProperty> = [
   {
     id: 'quantum-density',
     statement: '2. the quantum system is a positive density matrix at all times',
-    measured: 'minus the smallest eigenvalue, or deviation of the trace from 1; tolerance: round-off times the steps',
+    measured:
+      'minus the smallest eigenvalue, or deviation of the trace from 1; tolerance: round-off times the steps, and for fssh the standard error of the eigenvalue',
     measure: quantumDensity,
   },
   {
     id: 'covariance/unitary',
     statement: '3a. covariance under quantum unitary transformations',
-    measured: `difference of the velocities, relative; tolerance: ${FIELD}. Exact: difference of the courses; ${STEPS}`,
+    measured: `difference of the velocities, relative; tolerance: ${FIELD}. Exact: difference of the courses; ${STEPS}. ${PAIRS}`,
     measure: unitaryCovariance,
   },
   {
     id: 'covariance/translation',
     statement: '3b. covariance under classical canonical maps: translations',
-    measured: `difference of the velocities, relative; tolerance: ${FIELD}`,
+    measured: `difference of the velocities, relative; tolerance: ${FIELD}. ${PAIRS}`,
     measure: canonicalCovariance('covariance/translation'),
   },
   {
     id: 'covariance/rotation',
     statement: '3b. rotations of the phase plane',
-    measured: `difference of the velocities, relative; tolerance: ${FIELD}`,
+    measured: `difference of the velocities, relative; tolerance: ${FIELD}. ${PAIRS}`,
     measure: canonicalCovariance('covariance/rotation'),
   },
   {
     id: 'covariance/linear',
     statement: '3b. shears and squeezes',
-    measured: `difference of the velocities, relative; tolerance: ${FIELD}`,
+    measured: `difference of the velocities, relative; tolerance: ${FIELD}. ${PAIRS}`,
     measure: canonicalCovariance('covariance/linear'),
   },
   {
     id: 'covariance/nonlinear',
     statement: '3b. a nonlinear canonical map',
-    measured: `difference of the velocities, relative; tolerance: ${FIELD}`,
+    measured: `difference of the velocities, relative; tolerance: ${FIELD}. ${PAIRS}`,
     measure: canonicalCovariance('covariance/nonlinear'),
   },
   {
@@ -76,7 +80,7 @@ export const consistencyProperties: ReadonlyArray<ConsistencyProperty> = [
   {
     id: 'decoherence',
     statement: '5. with interaction, the purity is not constant',
-    measured: `largest change of the purity; tolerance: ${STEPS}`,
+    measured: `largest change of the purity; tolerance: ${STEPS}, and for fssh the standard errors`,
     measure: decoherence,
   },
   {
@@ -111,7 +115,8 @@ export const consistencyProperties: ReadonlyArray<ConsistencyProperty> = [
   },
   {
     id: 'symplectic/step',
-    statement: 'so is one step: the implicit midpoint rule; for exact, the inner product over a course',
+    statement:
+      'so is one step: the implicit midpoint rule; for exact, the inner product over a course; for fssh, a step without a hop',
     measured: `largest entry of the defect, relative; tolerance: ${DIFFERENCES}`,
     measure: symplecticStep,
   },

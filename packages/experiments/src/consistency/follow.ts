@@ -1,10 +1,10 @@
-import type { HybridHamiltonian } from '@casimir/algebra'
-import { STATUS } from '@casimir/algebra'
+import type { HybridHamiltonian, HybridState } from '@casimir/algebra'
+import { allocateHybrid, STATUS } from '@casimir/algebra'
 import { prepare } from '../methods.ts'
 import { allocateObservation } from '../observables/Observation.ts'
 import type { Propagation } from '../Propagation.ts'
 import type { Amplitudes, Cloud, RunSpec } from '../spec/Spec.ts'
-import type { ConsistencyMethod, NamedDensity } from './ConsistencyMethod.ts'
+import type { ConsistencyMethod, NamedDensity, NamedEnergy } from './ConsistencyMethod.ts'
 import type { Setting } from './settings.ts'
 import { cloudState, HBAR, unequalWeights } from './settings.ts'
 
@@ -18,7 +18,7 @@ export interface Sight {
   readonly t: number
   readonly q: number
   readonly p: number
-  readonly energy: number
+  readonly energies: ReadonlyArray<NamedEnergy>
   readonly densities: ReadonlyArray<NamedDensity>
   /** The probabilities of the trajectories; absent for a method without trajectories. */
   readonly masses?: Float64Array
@@ -30,23 +30,46 @@ export interface Course {
   readonly steps: number
 }
 
-/** How a course starts: a Hamiltonian other than the setting's, and quantum states turned by a unitary or all equal. */
+/** How a course starts: a Hamiltonian other than the setting's, a cloud moved, and quantum states turned by a unitary or all equal. */
 export interface StartOptions {
   readonly hamiltonian?: HybridHamiltonian
   readonly correlated?: boolean
+  readonly move?: (cloud: HybridState) => void
   readonly turn?: (psi: Float64Array) => void
+}
+
+/** The cloud of a setting, `copies` of each of its particles, one after the other. */
+const startOf = ({ hamiltonian, start }: Setting, copies: number, correlated: boolean): HybridState => {
+  const { levels } = hamiltonian
+  const one = cloudState({ trajectories: PARTICLES, dof: 1, levels }, correlated)
+  if (start) {
+    one.q.fill(start.q)
+    one.p.fill(start.p)
+    for (let a = 0; a < PARTICLES; a++) one.psi.set(start.psi, 2 * levels * a)
+  }
+  const state = allocateHybrid({ trajectories: PARTICLES * copies, dof: 1, levels })
+  for (let k = 0; k < copies; k++) {
+    state.q.set(one.q, PARTICLES * k)
+    state.p.set(one.p, PARTICLES * k)
+    state.psi.set(one.psi, 2 * levels * PARTICLES * k)
+  }
+  return state
 }
 
 /** The method of an entry, prepared by the registry as a run would; `refinement` divides the time step. */
 export const prepareCourse = (
   method: ConsistencyMethod,
-  { problem, parameters, hamiltonian }: Setting,
+  at: Setting,
   refinement: number,
   options: StartOptions = {},
 ): Propagation => {
+  const { problem, parameters, hamiltonian } = at
   const { levels } = hamiltonian
-  const weights = unequalWeights(PARTICLES)
-  const state = cloudState({ trajectories: PARTICLES, dof: 1, levels }, options.correlated ?? true)
+  const { copies = 1 } = method
+  const once = unequalWeights(PARTICLES)
+  const weights = Float64Array.from({ length: PARTICLES * copies }, (_, a) => once[a % PARTICLES] / copies)
+  const state = startOf(at, copies, options.correlated ?? true)
+  options.move?.(state)
   options.turn?.(state.psi)
   const cloud: Cloud = { weights, q: state.q, p: state.p, psi: state.psi }
   const psi: Amplitudes = Array.from({ length: levels }, (_, j) => [state.psi[2 * j], state.psi[2 * j + 1]])
@@ -87,12 +110,14 @@ export const follow = (
   const see = (t: number): Sight => {
     propagation.observe(observation)
     const snapshot = propagation.snapshot(t)
-    const densities = method.densities?.(propagation, observation) ?? [{ matrix: observation.density }]
+    const hamiltonian = options.hamiltonian ?? at.hamiltonian
+    const given = [propagation, observation, hamiltonian] as const
+    const densities = method.densities?.(...given) ?? [{ matrix: observation.density }]
     return {
       t,
       q: observation.q[0],
       p: observation.p[0],
-      energy: observation.energy[0],
+      energies: method.energies?.(...given) ?? [{ value: observation.energy[0] }],
       densities: densities.map(({ matrix, ...name }) => ({ ...name, matrix: matrix.slice() })),
       ...(snapshot.kind === 'trajectories' ? { masses: massesOf(snapshot) } : {}),
     }

@@ -7,11 +7,13 @@ import type { Subject } from './Subject.ts'
 import { cloudState, coupledSettings, HBAR, unequalWeights } from './settings.ts'
 import { velocityOf } from './velocity.ts'
 
-const PARTICLES = 4
-const SAMPLES = 64
+/** Trajectories of a loop of clouds. */
+export const PARTICLES = 4
+/** Points of a loop. */
+export const SAMPLES = 64
 
 /** A smooth loop of single trajectories around the middle of the cloud, with psi going round too. */
-const singleLoop = (levels: number): HybridState => {
+export const singleLoop = (levels: number): HybridState => {
   const loop = allocateHybrid({ trajectories: SAMPLES, dof: 1, levels })
   for (let k = 0; k < SAMPLES; k++) {
     const s = (2 * Math.PI * k) / SAMPLES
@@ -25,7 +27,7 @@ const singleLoop = (levels: number): HybridState => {
 }
 
 /** A loop of whole clouds, in which every trajectory goes round in its own way. */
-const cloudLoop = (shape: HybridShape): ReadonlyArray<HybridState> => {
+export const cloudLoop = (shape: HybridShape): ReadonlyArray<HybridState> => {
   const { trajectories: N, levels: n } = shape
   return Array.from({ length: SAMPLES }, (_, k) => {
     const s = (2 * Math.PI * k) / SAMPLES
@@ -41,7 +43,7 @@ const cloudLoop = (shape: HybridShape): ReadonlyArray<HybridState> => {
 }
 
 /** The trajectories `first`, first + 1, .. of the states, each state giving `SAMPLES / states.length` of them, as one loop. */
-const loopFrom = (states: ReadonlyArray<HybridState>, first: number, n: number): HybridState => {
+export const loopFrom = (states: ReadonlyArray<HybridState>, first: number, n: number): HybridState => {
   const loop = allocateHybrid({ trajectories: SAMPLES, dof: 1, levels: n })
   const each = SAMPLES / states.length
   states.forEach(({ q, p, psi }, k) => {
@@ -69,7 +71,7 @@ const rateOf = (loop: HybridState, velocity: HybridState, levels: number): { rat
  * Round-off of the integral, relative to its size: at the mode k a coefficient, whose round-off is that of log2 S operations, counts k times, k < S/2, and
  * the modes of rate zero are not small before they cancel.
  */
-const ROUNDING = SAMPLES * Math.log2(SAMPLES) * Number.EPSILON
+export const ROUNDING = SAMPLES * Math.log2(SAMPLES) * Number.EPSILON
 
 const eachSetting = (
   { method }: Subject,

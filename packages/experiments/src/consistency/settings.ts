@@ -1,5 +1,5 @@
 import type { HybridHamiltonian, HybridShape, HybridState } from '@casimir/algebra'
-import { allocateHybrid, normalize, scatter } from '@casimir/algebra'
+import { allocateHybrid, hermitianEigen, normalize, scatter } from '@casimir/algebra'
 import type { ParameterValue, ProblemDefinition } from '../problems.ts'
 import { problems } from '../problems.ts'
 
@@ -10,6 +10,8 @@ export interface Setting {
   readonly hamiltonian: HybridHamiltonian
   /** The problem and its parameters in words. */
   readonly text: string
+  /** Where its cloud starts, if not from `cloudState`; psi of all trajectories, then q and p of each. */
+  readonly start?: { readonly psi: ReadonlyArray<number>; readonly q: number; readonly p: number }
 }
 
 /** hbar of every measurement: not 1, so that one forgotten shows. */
@@ -36,6 +38,20 @@ export const coupledSettings: ReadonlyArray<Setting> = [
   setting('jaynes-cummings', { coupling: 0.4 }),
   setting('ladder', { g01: 0.5, g12: 0.4 }),
 ]
+
+/**
+ * Two levels from the lower adiabat at rest at q = 1.5, all trajectories alike: at most 0.6 of kinetic energy comes of it on this level, while the other is 1.0 above
+ * or more, so that none may leave it.
+ */
+export const forbiddenSetting: Setting = ((): Setting => {
+  const at = setting('rabi', { coupling: 0.6 })
+  const [q, n] = [1.5, at.hamiltonian.levels]
+  const [values, vectors, matrix] = [new Float64Array(n), new Float64Array(2 * n * n), new Float64Array(2 * n * n)]
+  at.hamiltonian.value(matrix, Float64Array.of(q), Float64Array.of(0), 0)
+  hermitianEigen(n)(values, vectors, matrix, 0)
+  const psi = Array.from({ length: 2 * n }, (_, k) => vectors[2 * n * (k >> 1) + (k & 1)])
+  return { ...at, text: `${at.text} from rest on the lower adiabat at q = ${q}`, start: { psi, q, p: 0 } }
+})()
 
 /** The quantum Hamiltonian of `uncoupledSetting`. */
 export const uncoupledLevels = [

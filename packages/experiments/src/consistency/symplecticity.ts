@@ -8,7 +8,8 @@ import type { Subject } from './Subject.ts'
 import { cloudState, coupledSettings, HBAR, unequalWeights } from './settings.ts'
 import { formPairs, largestGap, sizeOf, velocityOf } from './velocity.ts'
 
-const TRAJECTORIES = 3
+/** Trajectories of the clouds at which the form is measured. */
+export const TRAJECTORIES = 3
 const weights = unequalWeights(TRAJECTORIES)
 
 /** The coefficients of central differences of order six, divided by 60 times the increment. */
@@ -108,7 +109,24 @@ export const symplecticField = (subject: Subject): ReadonlyArray<Finding> =>
     return resolved(wide, narrow, sizeOf(halves[1][0]))
   })
 
-const STEP = 0.2
+/** The time step whose Jacobian is taken. */
+export const STEP = 0.2
+
+/** By how much one step changes the form: omega(M u, M v) - omega(u, v), the largest entry relative to that of omega, M the step's derivative. */
+export const stepForm = (
+  step: (moved: HybridState) => Float64Array,
+  state: HybridState,
+  shape: HybridSystem['shape'],
+): Omit<Case, 'case'> => {
+  const pairs = formPairs(shape, weights, HBAR)
+  const one = identity(state.block.length)
+  const still = pairing(one, one, pairs)
+  const [wide, narrow] = [WIDE, NARROW].map((increment) => {
+    const M = derivative(step, state, shape, increment)
+    return pairing(M, M, pairs).map((x, k) => x - still[k])
+  })
+  return resolved(wide, narrow, sizeOf(still))
+}
 
 /**
  * One step of the implicit midpoint rule on the method is symplectic, omega(M u, M v) = omega(u, v).
@@ -118,18 +136,14 @@ const STEP = 0.2
  */
 export const symplecticStep = (subject: Subject): ReadonlyArray<Finding> =>
   eachHamiltonian(subject, 'symplectic/step', (system, state) => {
-    const pairs = formPairs(system.shape, weights, HBAR)
-    const one = identity(state.block.length)
-    const still = pairing(one, one, pairs)
     const { flow } = implicitMidpoint(system, { tolerance: 1e-15, history: 0 })
-    const step = (moved: HybridState): Float64Array => {
-      const status = flow(moved, STEP)
-      if (status !== STATUS.ok) throw new Error(`symplecticStep: a midpoint step of ${system.name} did not converge.`)
-      return moved.block.slice()
-    }
-    const [wide, narrow] = [WIDE, NARROW].map((increment) => {
-      const M = derivative(step, state, system.shape, increment)
-      return pairing(M, M, pairs).map((x, k) => x - still[k])
-    })
-    return resolved(wide, narrow, sizeOf(still))
+    return stepForm(
+      (moved) => {
+        const status = flow(moved, STEP)
+        if (status !== STATUS.ok) throw new Error(`symplecticStep: a midpoint step of ${system.name} did not converge.`)
+        return moved.block.slice()
+      },
+      state,
+      system.shape,
+    )
   })

@@ -1,7 +1,6 @@
-import type { HybridHamiltonian, Reading } from '@casimir/algebra'
+import type { HybridHamiltonian } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
-import { blanesMoan4, compile } from '@casimir/integrators'
-import type { PacketStart } from '@casimir/models'
+import { compile } from '@casimir/integrators'
 import {
   adiabaticDensity,
   adiabaticFrame,
@@ -13,6 +12,7 @@ import {
   gridParts,
   gridWatch,
   layGrid,
+  MOST_MODES,
   momentumReading,
   positionReading,
   splitOperator,
@@ -20,32 +20,15 @@ import {
 import type { Observation } from '../observables/Observation.ts'
 import type { Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
-import type { InitialSpec, RunSpec } from '../spec/Spec.ts'
+import type { RunSpec } from '../spec/Spec.ts'
+import { prepareProductBasis } from './exactProductBasis.ts'
+import { FLOWS_OF_A, GAUGE_LIMIT, INTERSECTION, packetStart, scheme, surfacesMeet } from './exactScheme.ts'
 import { gridHalt } from './gridHalt.ts'
 import { crossedNote, LOST, runGauge } from './runGauge.ts'
 
 /**
- * Blanes and Moan's word with its parts exchanged: 7 cheap potential flows and only 6 flows with transforms a step.
- */
-const scheme = blanesMoan4.map((l) => ({ ...l, part: l.part === 'A' ? ('B' as const) : ('A' as const) }))
-const TRANSFORMED = scheme.filter((l) => l.part === 'A').length
-
-const packetStart = (initial: InitialSpec): PacketStart => {
-  if (!('wavepacket' in initial))
-    throw new Error(
-      `exact: a wave function cannot start from initial.${'point' in initial ? 'point' : 'particles'}; give initial.wavepacket instead.`,
-    )
-  return initial.wavepacket
-}
-
-/** The probability beyond which an adiabatic start counts as having no smooth phase. */
-const GAUGE_LIMIT = 1e-6
-
-const INTERSECTION =
-  'adiabatic surfaces meet within the box: where the wave is at the intersection the adiabatic populations, sums over nodes of projectors that turn abruptly there, are accurate to the area of a cell times the density only; raise method.grid.points to see how well. All else converges faster than any power of the spacing'
-
-/**
- * Prepares exact quantum dynamics of one or two coordinates and n levels: split-operator Fourier grid, 4th order in dt.
+ * Prepares exact quantum dynamics of one or two coordinates and n levels: split-operator Fourier grid, 4th order in dt; with three, or where the spec says so, in a
+ * product basis (`prepareProductBasis`).
  *
  * What `method.grid` leaves out of box, points and dt is chosen (`chooseGrid`) and reported. The probability in the
  * outer 5 % of the box of each coordinate is watched at every step, that at the highest tenth of its momenta at every record;
@@ -68,9 +51,13 @@ export const prepareExact = (
   problem: ProblemDefinition,
   hamiltonian: HybridHamiltonian,
 ): Propagation => {
+  const { method } = spec
+  const basis = method.name === 'exact' ? method.basis : undefined
+  if (basis === 'product' || (basis === undefined && hamiltonian.dof === MOST_MODES))
+    return prepareProductBasis(spec, problem, hamiltonian)
   const { A, B } = gridParts(hamiltonian)
   const start = packetStart(spec.initial)
-  const given = spec.method.name === 'exact' ? spec.method.grid : {}
+  const given = method.name === 'exact' ? method.grid : {}
   const choice = chooseGrid(
     hamiltonian,
     { start, hbar: spec.hbar, end: spec.time.end, record: spec.time.record },
@@ -82,17 +69,11 @@ export const prepareExact = (
   const frame = adiabaticFrame(B, grid, start.q)
   const state = allocateGridState(levels, grid.points)
   gaussianPacket(state.psi, start, grid, frame)
-  const defects = (psi: Reading) => (level: number) => gaugeDefect(frame, psi, grid, level)
-  if (dof > 1 && start.basis === 'adiabatic' && !(defects(state.psi)(start.level) < GAUGE_LIMIT))
+  if (dof > 1 && start.basis === 'adiabatic' && !(gaugeDefect(frame, state.psi, grid, start.level) < GAUGE_LIMIT))
     throw new Error(
       `exact: adiabatic level ${start.level} meets another within the wave packet at q = ${start.q.join(', ')}, or turns faster than the grid resolves, so the packet has no smooth phase; start it elsewhere, or with basis: diabatic.`,
     )
-  const everywhere = new Float64Array(dof > 1 ? state.psi.length : 0).fill(1)
-  const meets =
-    dof > 1 &&
-    Array.from({ length: levels }, (_, level) => level)
-      .map(defects(everywhere))
-      .some((defect) => defect > 0)
+  const meets = dof > 1 && surfacesMeet(frame, grid, state.psi.length)
   const flow = compile(splitOperator(hamiltonian, grid))(scheme)
   const position = positionReading(B, grid)
   const momentum = momentumReading(A, grid)
@@ -196,7 +177,7 @@ export const prepareExact = (
     },
     check: () => gridHalt(watch, grid, given.points !== undefined),
     tallies: () => ({}),
-    counts: () => ({ evaluations: TRANSFORMED * steps, iterations: 0 }),
+    counts: () => ({ evaluations: FLOWS_OF_A * steps, iterations: 0 }),
     snapshot: (t) => ({
       kind: 'wavefunction',
       t,

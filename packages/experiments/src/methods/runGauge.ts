@@ -10,11 +10,11 @@ export interface RunGauge {
 }
 
 /** The largest spacing of the gauge's table. */
-const SPACING = 1 / 16
+const SPACING = 1 / 8
 
 /** Where a run is centred at the start, first coordinate, and how fine the gauge's table is for it. */
 const centreOf = (initial: InitialSpec, cloud: Cloud | undefined): readonly [centre: number, spacing: number] => {
-  if ('wavepacket' in initial) return [initial.wavepacket.q[0], Math.min(SPACING, initial.wavepacket.sigma[0] / 8)]
+  if ('wavepacket' in initial) return [initial.wavepacket.q[0], Math.min(SPACING, initial.wavepacket.sigma[0] / 4)]
   if ('point' in initial) return [initial.point.q[0], SPACING]
   return [cloud ? cloud.weights.reduce((mean, w, a) => mean + w * cloud.q[a], 0) : 0, SPACING]
 }

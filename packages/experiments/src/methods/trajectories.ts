@@ -47,7 +47,7 @@ export const scaleOfEnergy = (hamiltonian: HybridHamiltonian, cloud: Cloud, ener
  * Wraps a hybrid system and its stepper as a propagation with the observables of design section 4: weighted means of what single trajectories
  * say (`trajectoryReading`), and the system's own energy.
  *
- * rho = sum_a w_a psi_a psi_a^+. Independent trajectories also give their spread, and the mean absolute change of a single one's energy, which
+ * rho = sum_a w_a psi_a psi_a^+. The energy of independent trajectories is the mean of theirs. They also give their spread, and the mean absolute change of a single one's energy, which
  * the mean energy hides; those of weight 0 count in neither.
  */
 export const trajectories = (options: TrajectoryOptions): Propagation => {
@@ -95,7 +95,7 @@ export const trajectories = (options: TrajectoryOptions): Propagation => {
           sum.add(out, one)
         } else for (let k = 0; k < one.block.length; k++) out.block[k] += weights[a] * one.block[k]
       }
-      out.energy[0] = system.energy(state)
+      if (!independent) out.energy[0] = system.energy(state)
     },
     ...(independent ? { scatter: { samples: counted, spread } } : {}),
     check: options.check ?? (() => undefined),

@@ -1,5 +1,5 @@
 import type { HybridHamiltonian, HybridState } from '@casimir/algebra'
-import { expectation, hermitianEigen, innerProduct } from '@casimir/algebra'
+import { expectation, hermitianEigen } from '@casimir/algebra'
 import type { Observation, SeriesName } from '../observables/Observation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { RunGauge } from './runGauge.ts'
@@ -16,6 +16,20 @@ export interface TrajectoryReading {
   readonly read: (out: Observation, state: HybridState, a: number) => void
   /** What to know of what was read so far. */
   readonly notes: () => ReadonlyArray<string>
+}
+
+/** Writes psi psi^+ for the amplitudes from `at` on. */
+const writeProjector = (out: Float64Array, psi: Float64Array, at: number, n: number): void => {
+  for (let j = 0; j < n; j++) {
+    const re = psi[at + 2 * j]
+    const im = psi[at + 2 * j + 1]
+    for (let k = 0; k < n; k++) {
+      const kRe = psi[at + 2 * k]
+      const kIm = psi[at + 2 * k + 1]
+      out[2 * (j * n + k)] = re * kRe + im * kIm
+      out[2 * (j * n + k) + 1] = im * kRe - re * kIm
+    }
+  }
 }
 
 /**
@@ -43,8 +57,7 @@ export const trajectoryReading = (
 
   /** Density matrix of the amplitudes c, NaN where the vectors have no gauge. */
   const readAdiabaticDensity = (out: Observation, gauged: boolean): void => {
-    for (let j = 0; j < n; j++)
-      for (let k = 0; k < n; k++) innerProduct(out.adiabaticDensity, 2 * (j * n + k), c, 2 * k, c, 2 * j, 1)
+    writeProjector(out.adiabaticDensity, c, 0, n)
     if (gauged) return
     lost = true
     out.adiabaticDensity.fill(Number.NaN)
@@ -81,15 +94,14 @@ export const trajectoryReading = (
       out.q[i] = q[a * dof + i]
       out.p[i] = p[a * dof + i]
     }
-    for (let j = 0; j < n; j++)
-      for (let k = 0; k < n; k++) innerProduct(out.density, 2 * (j * n + k), psi, at + 2 * k, psi, at + 2 * j, 1)
+    writeProjector(out.density, psi, at, n)
     for (let j = 0; j < n; j++) {
       out.population[j] = out.density[2 * (j * n + j)]
       out.norm[0] += out.population[j]
     }
     if (split) {
       split.A.value(matrix, p, a * dof)
-      out.kinetic[0] = expectation(matrix, 0, psi, at, n)
+      out.kinetic[0] = split.A.scalar ? matrix[0] * out.norm[0] : expectation(matrix, 0, psi, at, n)
       split.B.value(matrix, q, a * dof)
       out.potential[0] = expectation(matrix, 0, psi, at, n)
       out.energy[0] = out.kinetic[0] + out.potential[0]

@@ -46,7 +46,12 @@ export interface ObservationLayout {
   readonly places: { readonly [name in SeriesName]: SeriesPlace }
 }
 
-/** Lays the series out one behind the other. */
+/**
+ * Lays the series out one behind the other, in the order of their names in the results; a matrix takes 2 n^2 numbers, row-major interleaved.
+ *
+ * @example
+ * observationLayout({ levels: 2, dof: 1 }).places.adiabatic // => { at: 2, length: 2 }
+ */
 export const observationLayout = (shape: ObservationShape): ObservationLayout => {
   let size = 0
   const places = seriesNames.map((name) => {

@@ -33,7 +33,10 @@ export interface SpreadSum {
 /** C += f u v^T of packed differences. */
 const addProduct = (c: Float64Array, f: number, u: Float64Array): void => {
   const m = u.length
-  for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) c[i * m + j] += f * u[i] * u[j]
+  for (let i = 0; i < m; i++) {
+    const fu = f * u[i]
+    for (let j = 0; j < m; j++) c[i * m + j] += fu * u[j]
+  }
 }
 
 /**
@@ -50,6 +53,7 @@ export const spreadSum = (shape: ObservationShape, spread: Spread): SpreadSum =>
     at: places[name].at,
     sum: spread[name],
   }))
+  const { squares } = spread
   let count = 0
   return {
     clear: (mean) => {
@@ -57,18 +61,19 @@ export const spreadSum = (shape: ObservationShape, spread: Spread): SpreadSum =>
       mean.block.fill(0)
       for (const sum of [spread.squares, spread.density, spread.adiabaticDensity]) sum.fill(0)
     },
-    add: (mean, { block }) => {
+    add: ({ block: means }, { block }) => {
       count += 1
       const factor = (count - 1) / count
-      for (let k = 0; k < block.length; k++) {
-        const d = block[k] - mean.block[k]
+      const share = 1 / count
+      for (let k = 0; k < size; k++) {
+        const d = block[k] - means[k]
         difference[k] = d
-        spread.squares[k] += factor * d * d
-        mean.block[k] += d / count
+        means[k] += share * d
+        squares[k] += factor * d * d
       }
-      for (const { at, sum } of matrices) {
-        packing.pack(packed, 0, difference, at)
-        addProduct(sum, factor, packed)
+      for (let i = 0; i < matrices.length; i++) {
+        packing.pack(packed, 0, difference, matrices[i].at)
+        addProduct(matrices[i].sum, factor, packed)
       }
     },
   }

@@ -2,6 +2,8 @@ import type { Observables, StandardErrors } from '../RunResult.ts'
 import type { ObservationShape, SeriesName } from './Observation.ts'
 import { observationLayout } from './Observation.ts'
 
+type MatrixName = 'density' | 'adiabaticDensity'
+
 /** A whole time series: blocks of observations, one a record, and which of their series a method wrote. */
 export interface Tape {
   readonly shape: ObservationShape
@@ -28,7 +30,7 @@ const transposed = (rows: ReadonlyArray<ReadonlyArray<number>>, entries: number)
 /** What every purity and coherence is made from: the values of a record's density matrix, or their standard errors. */
 export interface DerivedReadings {
   readonly purity: (record: number) => number
-  readonly coherence: (record: number, name: 'density' | 'adiabaticDensity') => ReadonlyArray<number>
+  readonly coherence: (record: number, name: MatrixName) => ReadonlyArray<number>
 }
 
 /** The observables of a tape by name, with the derived ones as given. */
@@ -41,7 +43,7 @@ const named = ({ shape, series, means }: Tape, derived: DerivedReadings): Standa
   }
   const single = (name: SeriesName): number[] => means.map((block) => block[places[name].at])
   const has = (name: SeriesName): boolean => series.includes(name)
-  const coherence = (name: 'density' | 'adiabaticDensity'): number[][] =>
+  const coherence = (name: MatrixName): number[][] =>
     transposed(
       means.map((_, record) => derived.coherence(record, name)),
       pairs,
@@ -64,20 +66,23 @@ const named = ({ shape, series, means }: Tape, derived: DerivedReadings): Standa
   }
 }
 
-/** The observables of a tape, with those that follow from its density matrices. */
-export const readObservables = (tape: Tape): Observables => {
-  const { shape, series, means } = tape
-  const { places } = observationLayout(shape)
-  const matrix = (record: number, name: 'density' | 'adiabaticDensity'): Float64Array => {
-    const { at, length } = places[name]
-    return means[record].subarray(at, at + length)
-  }
-  const matrices = (name: 'density' | 'adiabaticDensity') => means.map((_, record) => Array.from(matrix(record, name)))
+const matrixOf = ({ shape, means }: Pick<Tape, 'shape' | 'means'>, record: number, name: MatrixName): Float64Array => {
+  const { at, length } = observationLayout(shape).places[name]
+  return means[record].subarray(at, at + length)
+}
+
+/** The purity and coherences of the density matrices of a tape. */
+export const derivedOf = (tape: Pick<Tape, 'shape' | 'means'>): DerivedReadings => ({
+  purity: (record) => purityOf(matrixOf(tape, record, 'density')),
+  coherence: (record, name) => coherencesOf(tape.shape.levels, matrixOf(tape, record, name)),
+})
+
+/** The observables of a tape; purities and coherences are those of its density matrices unless others are given. */
+export const readObservables = (tape: Tape, derived = derivedOf(tape)): Observables => {
+  const { series, means } = tape
+  const matrices = (name: MatrixName) => means.map((_, record) => Array.from(matrixOf(tape, record, name)))
   return {
-    ...named(tape, {
-      purity: (record) => purityOf(matrix(record, 'density')),
-      coherence: (record, name) => coherencesOf(shape.levels, matrix(record, name)),
-    }),
+    ...named(tape, derived),
     density: matrices('density'),
     ...(series.includes('adiabaticDensity') && { adiabaticDensity: matrices('adiabaticDensity') }),
   }

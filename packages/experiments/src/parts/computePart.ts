@@ -65,7 +65,14 @@ const at = ({ status, message }: Halt, step: number, t: number): Ending => ({
   message: `Stopped at step ${step}, t = ${Number(t.toPrecision(8))}: ${message.replace(/\.$/, '')}.`,
 })
 
-/** The problem a decoded spec names. */
+/**
+ * The problem a decoded spec names.
+ *
+ * Errors: throws when it is in no list and no module gave it.
+ *
+ * @example
+ * problemOf({ spec: { problem: { name: 'rabi' } } }).name // => 'rabi'
+ */
 export const problemOf = ({ spec, definitions }: Pick<Decoded<RunSpec>, 'spec' | 'definitions'>): ProblemDefinition => {
   const problem = spec.problem.module ? definitions?.problem : problems.find(({ name }) => name === spec.problem.name)
   if (!problem)
@@ -88,6 +95,15 @@ const copyOf = ({ squares, density, adiabaticDensity }: Spread): Spread => ({
  *
  * Errors: throws a sentence when the method's hypotheses are not met; numerical failures, crossed guards and interruption end the part with a
  * status, and what was computed up to then is in it.
+ *
+ * @example
+ * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
+ * const method = { name: 'ehrenfest', particles: 300, sampling: 'random' }
+ * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method, time: { end: 0.2, record: 0.1 } }
+ * const decoded = decodeRun(document, () => { throw new Error('no files') }).right
+ * const { samples, t } = await computePart(decoded, 1)
+ * samples // => 44
+ * t // => [0, 0.1, 0.2]
  */
 export const computePart = async (
   { spec, definitions, ...given }: Decoded<RunSpec>,

@@ -1,14 +1,14 @@
-import type { Tape } from '../observables/readObservables.ts'
 import { readObservables } from '../observables/readObservables.ts'
 import type { Units } from '../problems.ts'
 import type { RunResult, Snapshot, Statistics, TrajectorySnapshot } from '../RunResult.ts'
 import type { RunSpec } from '../spec/Spec.ts'
 import { version } from '../version.ts'
+import { judgeParts } from './judgeParts.ts'
 import type { PartResult } from './Part.ts'
-import { LEAST_REPLICAS } from './Part.ts'
 import { planParts } from './planParts.ts'
-import { poolSamples } from './poolSamples.ts'
 import { populationError } from './populationError.ts'
+import { replicaReadings } from './replicaReadings.ts'
+import { samplePool } from './samplePool.ts'
 import { standardErrors } from './standardErrors.ts'
 
 /** Trajectories of all blocks one behind the other, each block weighing as its share of them. */
@@ -68,53 +68,63 @@ export const partMessage = (spec: RunSpec, { message, index }: Pick<PartResult, 
 /** How many records all parts have. */
 const sharedRecords = (parts: ReadonlyArray<PartResult>): number => Math.min(...parts.map(({ t }) => t.length))
 
-/** The tape of the parts' records that all have, with its spread where the parts hold samples. */
-const pool = (parts: ReadonlyArray<PartResult>) => {
+/** The tape of the parts' records that all have, and where the parts hold samples its errors. */
+const pool = (parts: ReadonlyArray<PartResult>, replicas: boolean) => {
   const records = sharedRecords(parts)
-  const [{ shape, series, means, samples }] = parts
-  if (samples === 0) return { tape: { shape, series, means: means.slice(0, records) }, samples, records }
-  const pooled = poolSamples(parts, records)
-  return { tape: { shape, series, means: pooled.means }, spreads: pooled.spreads, samples: pooled.samples, records }
+  const [{ shape, series, means, samples: own }] = parts
+  if (own === 0) return { observables: readObservables({ shape, series, means: means.slice(0, records) }), records }
+  const pooled = samplePool(shape, records, replicas)
+  parts.forEach(pooled.add)
+  const { spreads } = pooled
+  const samples = pooled.samples()
+  const tape = { shape, series, means: pooled.means }
+  const derived = replicas ? replicaReadings(parts) : undefined
+  const observables = readObservables(tape, derived?.means)
+  if (samples < 2) return { observables, records }
+  const statistics: Statistics = { over: replicas ? 'replicas' : 'trajectories', samples }
+  const errors = standardErrors(tape, spreads, samples, derived?.errors)
+  return { observables, records, statistics, errors, largest: populationError(tape, spreads, samples) }
 }
 
-const errorsOf = (
-  tape: Tape,
-  over: Statistics['over'],
-  samples: number,
-  spreads: Parameters<typeof standardErrors>[1] | undefined,
-) =>
-  spreads && samples > 1
-    ? { statistics: { over, samples }, errors: standardErrors(tape, spreads, { over, samples }) }
-    : undefined
-
-const overOf = (spec: RunSpec): Statistics['over'] =>
-  planParts(spec).kind === 'replicas' ? 'replicas' : 'trajectories'
-
-/** Whether the parts so far suffice: all that are planned, a failure among them, or the target error reached. */
-export const isEnough = (spec: RunSpec, parts: ReadonlyArray<PartResult>): boolean => {
-  const { parts: planned, target } = planParts(spec)
-  if (parts.length >= planned || parts.some(({ status }) => status !== 'ok')) return true
-  if (target === undefined) return false
-  const { samples, spreads } = poolSamples(parts, sharedRecords(parts), true)
-  return samples >= LEAST_REPLICAS && populationError(parts[0], spreads, samples) <= target
-}
+/**
+ * Whether the parts so far, in index order from the first, suffice: all that are planned, a failure among them, or the target error reached.
+ *
+ * Cost: one pass over the records of each.
+ *
+ * @example
+ * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
+ * const method = { name: 'ehrenfest', particles: 300, sampling: 'random' }
+ * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method, time: { end: 0.2, record: 0.1 } }
+ * const decoded = decodeRun(document, () => { throw new Error('no files') }).right
+ * const first = await computePart(decoded, 0)
+ * isEnough(decoded.spec, [first]) // => false
+ * isEnough(decoded.spec, [first, await computePart(decoded, 1)]) // => true
+ */
+export const isEnough = (spec: RunSpec, parts: ReadonlyArray<PartResult>): boolean => parts.some(judgeParts(spec))
 
 /**
  * Merges the parts of a run, in index order, into its result with standard errors.
  *
  * The result depends on the parts alone: not on where, when or beside what they were computed. A part that stopped early ends the records of all.
+ *
+ * Snapshots are those of all blocks together, and of replicas the first one's. Purities and coherences of replicas are means of what each one has.
+ *
+ * @example
+ * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
+ * const method = { name: 'ehrenfest', particles: 300, sampling: 'random' }
+ * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method, time: { end: 0.2, record: 0.1 } }
+ * const decoded = decodeRun(document, () => { throw new Error('no files') }).right
+ * const parts = [await computePart(decoded, 0), await computePart(decoded, 1)]
+ * mergeParts(decoded.spec, problemOf(decoded).units, parts).statistics // => { over: 'trajectories', samples: 300 }
  */
 export const mergeParts = (spec: RunSpec, units: Units, parts: ReadonlyArray<PartResult>): RunResult => {
   const { kind, target } = planParts(spec)
-  const { tape, spreads, samples, records } = pool(parts)
-  const found = errorsOf(tape, overOf(spec), samples, spreads)
-  const observables = readObservables(tape)
+  const { observables, records, statistics, errors, largest } = pool(parts, kind === 'replicas')
   const [first] = parts
   const failed = parts.find(({ status }) => status !== 'ok')
   const { energy } = observables
   const tallies = tallied(parts)
-  const reached =
-    spreads && found && target !== undefined ? populationError(first, spreads, samples) <= target : undefined
+  const reached = largest !== undefined && target !== undefined ? largest <= target : undefined
   return {
     version,
     spec,
@@ -124,10 +134,8 @@ export const mergeParts = (spec: RunSpec, units: Units, parts: ReadonlyArray<Par
     notes: [...new Set(parts.flatMap(({ notes }) => notes))],
     t: first.t.slice(0, records),
     observables,
-    ...(found && {
-      errors: found.errors,
-      statistics: { ...found.statistics, ...(reached !== undefined && { reached }) },
-    }),
+    ...(errors && { errors }),
+    ...(statistics && { statistics: { ...statistics, ...(reached !== undefined && { reached }) } }),
     drift: {
       norm: Math.max(...parts.map(({ normDrift }) => normDrift)),
       energy: energy.reduce((most, e) => Math.max(most, Math.abs(e - energy[0])), 0),

@@ -1,8 +1,7 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { mersenne } from 'pure-rand/generator/mersenne'
+import { lazyMersenne } from './lazyMersenne.ts'
 
 /**
- * A stream of uniform numbers in (0, 1), 53 bits each: MT19937 started from `seed`; 0 is drawn again.
+ * A stream of uniform numbers in (0, 1), 53 bits each: 26 and 27 bits of two outputs of MT19937 started from `seed`; 0 is drawn again.
  *
  * @example
  * const next = uniforms(7)
@@ -10,10 +9,11 @@ import { mersenne } from 'pure-rand/generator/mersenne'
  * u > 0 && u < 1 && next() !== u // => true
  */
 export const uniforms = (seed: number): (() => number) => {
-  const generator = mersenne(seed)
+  const next = lazyMersenne(seed)
+  const draw = (): number => (next() & 0x3ffffff) * 2 ** -26 + (next() & 0x7ffffff) * 2 ** -53
   return () => {
-    let u = uniformFloat64(generator)
-    while (u === 0) u = uniformFloat64(generator)
+    let u = draw()
+    while (u === 0) u = draw()
     return u
   }
 }

@@ -106,9 +106,18 @@ export interface HoppingSpec {
   readonly edcConstant?: number
 }
 
+/** The exact method: on a grid unless `basis` says otherwise, of which `grid` has the step alone. */
+export interface ExactSpec {
+  readonly name: 'exact'
+  readonly basis?: 'grid' | 'product'
+  /** Functions of each mode of a product basis; absent, the method chooses them. */
+  readonly functions?: ReadonlyArray<number>
+  readonly grid: GridSpec
+}
+
 /** One method and its own settings. */
 export type MethodSpec =
-  | { readonly name: 'exact'; readonly grid: GridSpec }
+  | ExactSpec
   | ({ readonly name: 'ehrenfest' } & Partial<SamplingSpec> & TracerSpec)
   | ({ readonly name: 'mean-field' } & Partial<SamplingSpec> & TracerSpec)
   | ({ readonly name: 'fssh' } & HoppingSpec & Partial<SamplingSpec>)
@@ -139,7 +148,7 @@ export interface GuardSpec {
 
 /** When a sampled run has enough trajectories or replicas. */
 export interface StatisticsSpec {
-  /** The standard error of every population at every recorded time. */
+  /** The standard error of every population, of any kind that the method and the problem have, at every recorded time. */
   readonly target: number
   /** The most trajectories there may be, where they are independent; replicas are bounded by `replicas`. */
   readonly most: number

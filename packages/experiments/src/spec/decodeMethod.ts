@@ -14,7 +14,6 @@ import {
   closureRefusal,
   defaultSampling,
   defaultSpacing,
-  exactRefusal,
   gaussianRefusal,
   hoppingRefusal,
   samplingRefusal,
@@ -22,6 +21,7 @@ import {
 } from './dimensionLimits.ts'
 import { comparedFields, exactReserved } from './documentFields.ts'
 import { dropAbsent } from './dropAbsent.ts'
+import { exactBasis } from './exactBasis.ts'
 import type { ValuesOf } from './Field.ts'
 import { section } from './Field.ts'
 import { gridLists } from './gridLists.ts'
@@ -174,11 +174,11 @@ const decodeExact = (log: ProblemLog, raw: Raw, path: string, context: MethodCon
       within(path, 'name'),
       `exact needs a wave packet and initial.${kind} is given: start from initial.wavepacket, or choose ehrenfest or koopmon`,
     )
-  if (context.problem) refuse(log, within(path, 'name'), exactRefusal(context.problem))
+  const basis = exactBasis(log, values, path, context)
   const { dt } = values?.grid ?? {}
   const { box, points } = gridLists(log, values?.grid ?? {}, within(path, 'grid'), context)
   if (dt !== undefined) stepFits(log, context.time, dt, within(path, 'grid.dt'))
-  const spec: MethodSpec = { name: 'exact', grid: dropAbsent({ box, points, dt }) }
+  const spec: MethodSpec = { name: 'exact', ...basis, grid: dropAbsent({ box, points, dt }) }
   return { name: 'exact', spec, integrator: undefined, guards: values?.guards }
 }
 

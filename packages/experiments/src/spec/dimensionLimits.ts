@@ -1,4 +1,4 @@
-import { surfaceHopping } from '@casimir/models'
+import { MOST_MODES, productParts, surfaceHopping } from '@casimir/models'
 import { MOST_HALTON_COORDINATES } from '../sampling/standardNormal.ts'
 import type { DecodedProblem } from './decodeProblem.ts'
 import { SPACING } from './methodFields.ts'
@@ -9,6 +9,7 @@ import type { MethodSpec, MollifierSpec, SamplingSpec } from './Spec.ts'
 const MOST_GRIDDED = 2
 /** A modest grid for each coordinate, to say what it would cost. */
 const MODEST_POINTS = 128
+const MODEST_FUNCTIONS = 20
 
 const count = (x: number): string => (x < 1e7 ? String(x) : x.toExponential(0).replace('+', ''))
 
@@ -62,27 +63,48 @@ export const spacingRefusal = ({ shape, degree = 5 }: Shape, spacing: number): s
     ? undefined
     : `got ${spacing}, and the knot spacing of the bspline of degree ${degree} is ${knotSpacing(degree).toFixed(5)}: give a number up to that, since a coarser lattice does not resolve the mollified fields`
 
-/** Why `exact` cannot take a problem of this many degrees of freedom, with the cost. */
-export const exactRefusal = ({ definition, dof }: DecodedProblem): string | undefined =>
-  dof <= MOST_GRIDDED
+/** The basis of `exact` where none is named. */
+export const defaultBasis = (dof: number): 'grid' | 'product' => (dof === MOST_MODES ? 'product' : 'grid')
+
+/** What is wrong with a problem, of the words `prefix: reason.` that building with it throws. */
+const reasonOf = (build: () => unknown): string | undefined => {
+  try {
+    build()
+    return undefined
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).replace(/^\w+: /, '').replace(/\.$/, '')
+  }
+}
+
+/** Why `exact` cannot take a problem of this many degrees of freedom, with the cost, or one whose modes are not harmonic. */
+export const exactRefusal = (
+  { definition, hamiltonian, dof }: DecodedProblem,
+  basis: 'grid' | 'product',
+): string | undefined => {
+  if (dof > MOST_MODES)
+    return `exact takes up to ${MOST_MODES} degrees of freedom and '${definition.name}' has ${dof}, at which ${MODEST_FUNCTIONS} functions a mode make a basis of ${count(MODEST_FUNCTIONS ** dof)}: choose ehrenfest or mean-field`
+  if (basis === 'product') {
+    if (definition.transmissionPlane !== undefined)
+      return `'${definition.name}' scatters, and a product basis is for harmonic modes: give basis: grid`
+    return reasonOf(() => productParts(hamiltonian))
+  }
+  return dof <= MOST_GRIDDED
     ? undefined
-    : `exact takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which ${MODEST_POINTS} points a coordinate make a grid of ${count(MODEST_POINTS ** dof)}: choose ehrenfest or mean-field`
+    : `a grid takes up to ${MOST_GRIDDED} degrees of freedom and '${definition.name}' has ${dof}, at which ${MODEST_POINTS} points a coordinate make a grid of ${count(MODEST_POINTS ** dof)}: give basis: product`
+}
 
 /** Why surface hopping cannot take a problem: it needs adiabatic levels of a scalar, quadratic kinetic energy. */
 export const hoppingRefusal = ({ definition, hamiltonian }: DecodedProblem): string | undefined => {
-  try {
+  const reason = reasonOf(() =>
     surfaceHopping(hamiltonian, {
       hbar: 1,
       hopping: 'instantaneous',
       rescale: 'nac',
       frustrated: 'reverse',
       decoherence: 'none',
-    })
-    return undefined
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return `fssh cannot treat '${definition.name}': ${reason.replace(/^surfaceHopping: /, '').replace(/\.$/, '')}`
-  }
+    }),
+  )
+  return reason === undefined ? undefined : `fssh cannot treat '${definition.name}': ${reason}`
 }
 
 /** The default sampling: Halton points where there are as many coordinates as they can have. */

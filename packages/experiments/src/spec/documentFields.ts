@@ -148,7 +148,7 @@ const rest = {
   }),
   statistics: section('When a sampled run is accurate enough.', 'absent', {
     target: positive({
-      description: `The standard error of every population at every recorded time at which a sampled run ends; asked after every block of ${BLOCK} independent trajectories, or every replica from the ${LEAST_REPLICAS}th on, in order.`,
+      description: `The standard error of every population (diabatic, adiabatic, active, transmitted and reflected, where there are such) at every recorded time at which a sampled run ends; asked after every block of ${BLOCK} independent trajectories, or every replica from the ${LEAST_REPLICAS}th on, in order.`,
       required: true,
     }),
     most: whole(BLOCK, 10_000_000, {

@@ -28,6 +28,7 @@ export const homes: { readonly [key: string]: string } = {
   export: "to 'problem' or to the method closure",
   parameters: ofMethod('closure'),
   grid: ofMethod('exact'),
+  functions: ofMethod('exact'),
   alpha: inside('method.mollifier'),
   degree: inside('method.mollifier'),
   cutoff: inside('method.mollifier'),

@@ -1,4 +1,4 @@
-import { MOST_POINTS } from '@casimir/models'
+import { MOST_FUNCTIONS, MOST_POINTS } from '@casimir/models'
 import { z } from 'zod'
 import { choice, coordinates, field, positive, section, whole } from './Field.ts'
 import { moduleFields } from './moduleFields.ts'
@@ -8,6 +8,7 @@ import type { SamplingSpec } from './Spec.ts'
 const MOST_PARTICLES = 10_000_000
 const powersOfTwo = Array.from({ length: Math.log2(MOST_POINTS) }, (_, exponent) => 2 ** (exponent + 1))
 const powerOfTwo = z.literal(powersOfTwo)
+const someFunctions = z.int().min(2).max(MOST_FUNCTIONS)
 const ends = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high)
 const LARGEST_SEED = 2 ** 32 - 1
 
@@ -52,26 +53,47 @@ export const tracersReserved = {
 /** Keys of `exact`. */
 export const exactFields = {
   name: nameField('exact'),
-  grid: section('The grid; what is absent the method chooses and reports itself.', 'empty', {
-    box: field(
-      z.union([ends, z.array(ends).min(1)]),
-      'two numbers [low, high] with low < high, or a list of such pairs, one per degree of freedom',
-      { description: 'The ends of the box.', unit: 'length', otherwise: 'chosen from the wave packet and the problem' },
-    ),
-    points: field(
-      z.union([powerOfTwo, z.array(powerOfTwo).min(1)]),
-      `a power of two from 2 to ${Math.max(...powersOfTwo)}, or a list of such, one per degree of freedom`,
-      {
-        description: 'Number of grid points, a power of two.',
-        otherwise: 'chosen from the box and the momenta',
-      },
-    ),
-    dt: positive({
-      description: 'Time step; time.record must be a multiple of it.',
-      unit: 'time',
-      otherwise: 'chosen from the energies',
-    }),
+  basis: choice('basis', ['grid', 'product'] as const, {
+    description:
+      'A Fourier grid of one or two coordinates, or a product of number states of one to three harmonic modes, H = sum_j p_j^2/(2 m_j) + B(q).',
+    otherwise: 'grid for one and two degrees of freedom, product for three',
   }),
+  functions: field(
+    z.union([someFunctions, z.array(someFunctions).min(1)]),
+    `a whole number from 2 to ${MOST_FUNCTIONS}, or a list of such, one per degree of freedom`,
+    {
+      description: 'Number of functions of each mode of basis: product.',
+      otherwise: 'chosen from the energies',
+    },
+  ),
+  grid: section(
+    'The grid, of which basis: product has dt alone; what is absent the method chooses and reports itself.',
+    'empty',
+    {
+      box: field(
+        z.union([ends, z.array(ends).min(1)]),
+        'two numbers [low, high] with low < high, or a list of such pairs, one per degree of freedom',
+        {
+          description: 'The ends of the box.',
+          unit: 'length',
+          otherwise: 'chosen from the wave packet and the problem',
+        },
+      ),
+      points: field(
+        z.union([powerOfTwo, z.array(powerOfTwo).min(1)]),
+        `a power of two from 2 to ${Math.max(...powersOfTwo)}, or a list of such, one per degree of freedom`,
+        {
+          description: 'Number of grid points, a power of two.',
+          otherwise: 'chosen from the box and the momenta',
+        },
+      ),
+      dt: positive({
+        description: 'Time step; time.record must be a multiple of it.',
+        unit: 'time',
+        otherwise: 'chosen from the energies',
+      }),
+    },
+  ),
 }
 
 /** Keys of `ehrenfest`. */

@@ -57,7 +57,10 @@ const methodShapes = (notes: Notes, extra: Fields): ReadonlyArray<z.ZodType> => 
   const of = (description: string, fields: Fields) =>
     sectionShape(notes, { kind: 'section', description, absence: 'refused', fields, reserved: {} })
   return [
-    of('The exact quantum dynamics on a Fourier grid.', { ...exactFields, ...(guards && { guards }) }),
+    of('The exact quantum dynamics on a Fourier grid or in a product basis.', {
+      ...exactFields,
+      ...(guards && { guards }),
+    }),
     of('Ehrenfest trajectories.', { ...ehrenfestFields, ...extra }),
     of('Mean-field trajectories.', { ...meanFieldFields, ...extra }),
     of("Tully's fewest-switches surface hopping.", { ...fsshFields, ...extra }),

@@ -1,7 +1,7 @@
 import type { Reading, Writing } from '@casimir/algebra'
 import { normSquared } from '@casimir/algebra'
 import type { AdiabaticFrame } from '../exact/adiabaticFrame.ts'
-import type { Grid } from '../exact/Grid.ts'
+import type { TensorNodes } from '../exact/TensorNodes.ts'
 import type { AdiabaticGauge } from './adiabaticGauge.ts'
 
 /** The adiabatic density matrix of a wave function, and what its gauge could not do. */
@@ -36,7 +36,7 @@ const NEGLIGIBLE = 1e-6
 export const adiabaticDensity = (
   gauge: AdiabaticGauge,
   frame: AdiabaticFrame,
-  { points, x, cell }: Grid,
+  { points, x, cell }: TensorNodes,
 ): AdiabaticReading => {
   const n = frame.levels
   const size = 2 * n * n

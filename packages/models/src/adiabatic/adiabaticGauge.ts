@@ -79,8 +79,9 @@ export const adiabaticGauge = (
       if (node < 0) return false
       const reference = table.vectors()
       for (let k = 0; k < n; k++) {
+        if (alignColumn(vectors, 0, k, reference, size * node, k, n) > 0.5) continue
         const partner = dominantColumn(vectors, 0, k, reference, size * node, n)
-        alignColumn(vectors, 0, k, reference, size * node, partner < 0 ? k : partner, n)
+        if (partner >= 0) alignColumn(vectors, 0, k, reference, size * node, partner, n)
       }
       return true
     },

@@ -3,7 +3,7 @@ import type { Reading, Writing } from '@casimir/algebra'
 /**
  * Multiplies column k of the matrix at `at` by the phase that makes its overlap with column j of the reference real and positive.
  *
- * Layout: n x n matrices, row-major interleaved. An overlap of 0 has no phase and changes nothing. Allocates nothing.
+ * Returns |overlap|^2. Layout: n x n matrices, row-major interleaved. An overlap of 0 has no phase and changes nothing. Allocates nothing.
  */
 export const alignColumn = (
   v: Writing,
@@ -13,7 +13,7 @@ export const alignColumn = (
   from: number,
   j: number,
   n: number,
-): void => {
+): number => {
   let re = 0
   let im = 0
   for (let l = 0; l < n; l++) {
@@ -22,8 +22,9 @@ export const alignColumn = (
     re += reference[a] * v[b] + reference[a + 1] * v[b + 1]
     im += reference[a] * v[b + 1] - reference[a + 1] * v[b]
   }
-  const size = Math.sqrt(re * re + im * im)
-  if (size === 0) return
+  const square = re * re + im * im
+  const size = Math.sqrt(square)
+  if (size === 0) return 0
   for (let l = 0; l < n; l++) {
     const b = at + 2 * (l * n + k)
     const x = v[b]
@@ -31,6 +32,7 @@ export const alignColumn = (
     v[b] = (re * x + im * y) / size
     v[b + 1] = (re * y - im * x) / size
   }
+  return square
 }
 
 /** |<reference_j|v_k>|^2 of column j of one matrix with column k of the other. */
@@ -54,6 +56,9 @@ export const columnOverlap = (
   return re * re + im * im
 }
 
+/** A share of a vector that only one column can have. */
+const MOST = 0.5 + 1e-6
+
 /** The column of the reference that makes up more than half of column k, or -1; there is at most one. */
 export const dominantColumn = (
   v: Reading,
@@ -65,7 +70,7 @@ export const dominantColumn = (
 ): number => {
   for (let i = 0; i < n; i++) {
     const j = (k + i) % n
-    if (columnOverlap(v, at, k, reference, from, j, n) > 0.5) return j
+    if (columnOverlap(v, at, k, reference, from, j, n) > MOST) return j
   }
   return -1
 }

@@ -28,7 +28,7 @@ export const ehrenfestSplit = (
   hamiltonian: HybridHamiltonian,
   { trajectories, hbar }: { readonly trajectories: number; readonly hbar: number },
 ): SplitSystem<HybridState, 'A' | 'B'> => {
-  const { split, levels, dof, name } = hamiltonian
+  const { split, name } = hamiltonian
   if (!split)
     throw new Error(`ehrenfestSplit: '${name}' is not of the form A(p) + B(q), so it has no exact parts; use midpoint.`)
   checkHermitianFunction(`A(p) of '${name}'`, split.A)
@@ -41,7 +41,7 @@ export const ehrenfestSplit = (
       A: {
         kind: 'exact',
         flow: ({ t, q, p, psi }, h) => {
-          for (let a = 0; a < trajectories; a++) drift(p, q, a * dof, psi, 2 * levels * a, h)
+          drift(p, q, 0, psi, 0, h, trajectories)
           t[0] += h
           return STATUS.ok
         },
@@ -49,7 +49,7 @@ export const ehrenfestSplit = (
       B: {
         kind: 'exact',
         flow: ({ q, p, psi }, h) => {
-          for (let a = 0; a < trajectories; a++) kick(q, p, a * dof, psi, 2 * levels * a, h)
+          kick(q, p, 0, psi, 0, h, trajectories)
           return STATUS.ok
         },
       },

@@ -4,11 +4,19 @@ import { checkScalar } from '../hamiltonians/checkScalar.ts'
 import { twoLevelFlow } from './twoLevelFlow.ts'
 
 /**
- * The exact flow of one trajectory under h = <psi|M(x)|psi> over a time t: x stays, its conjugate y gets the impulse, psi turns.
+ * The exact flow of `count` trajectories, one by default, under h = <psi|M(x)|psi> over a time t: x stays, its conjugate y gets the impulse, psi turns.
  *
- * `x` and `y` are read and written from `at` on, `psi` from `psiAt` on.
+ * `x` and `y` are read and written from `at` on, `psi` from `psiAt` on, trajectories one behind the other.
  */
-export type PartFlow = (x: Reading, y: Writing, at: number, psi: Writing, psiAt: number, t: number) => void
+export type PartFlow = (
+  x: Reading,
+  y: Writing,
+  at: number,
+  psi: Writing,
+  psiAt: number,
+  t: number,
+  count?: number,
+) => void
 
 /** sin(y)/y, by its series where the quotient would lose digits. */
 const sinc = (y: number): number => {
@@ -22,9 +30,11 @@ const scalarFlow = (M: MatrixFunction, sign: 1 | -1): PartFlow => {
   const { levels: n, dof: d } = M
   const size = 2 * n * n
   const derivatives = new Float64Array(d * size)
-  return (x, y, at, _psi, _psiAt, t) => {
-    M.gradient(derivatives, x, at)
-    for (let i = 0; i < d; i++) y[at + i] += sign * t * derivatives[i * size]
+  return (x, y, at, _psi, _psiAt, t, count = 1) => {
+    for (let o = at; o < at + d * count; o += d) {
+      M.gradient(derivatives, x, o)
+      for (let i = 0; i < d; i++) y[o + i] += sign * t * derivatives[i * size]
+    }
   }
 }
 
@@ -40,7 +50,7 @@ const matrixFlow = (M: MatrixFunction, hbar: number, sign: 1 | -1): PartFlow => 
   const image = new Float64Array(2 * n)
   const element = new Float64Array(2)
   const eigen = hermitianEigen(n)
-  return (x, y, at, psi, psiAt, t) => {
+  const one = (x: Reading, y: Writing, at: number, psi: Writing, psiAt: number, t: number): void => {
     M.value(matrix, x, at)
     M.gradient(derivatives, x, at)
     eigen(values, vectors, matrix, 0)
@@ -87,6 +97,9 @@ const matrixFlow = (M: MatrixFunction, hbar: number, sign: 1 | -1): PartFlow => 
         psi[psiAt + 2 * j + 1] += vRe * im + vIm * re
       }
     }
+  }
+  return (x, y, at, psi, psiAt, t, count = 1) => {
+    for (let a = 0; a < count; a++) one(x, y, at + d * a, psi, psiAt + 2 * n * a, t)
   }
 }
 

@@ -2,6 +2,8 @@ import type { FourierTransform, Reading } from '@casimir/algebra'
 import { fourierTransform } from '@casimir/algebra'
 import type { FourierAxis, Interval } from './FourierAxis.ts'
 import { layAxis } from './FourierAxis.ts'
+import type { TensorNodes } from './TensorNodes.ts'
+import { tensorCoordinates } from './TensorNodes.ts'
 import { tensorTransform } from './tensorTransform.ts'
 
 /**
@@ -11,12 +13,9 @@ import { tensorTransform } from './tensorTransform.ts'
  * d coordinates of a node, and the d momenta of a node of the transform, from d i on. `points` counts all nodes, `cell` is
  * the volume of one. `fourier` transforms the nodes of one level over all coordinates; with one it is that axis' own.
  */
-export interface Grid {
+export interface Grid extends TensorNodes {
   readonly axes: ReadonlyArray<FourierAxis>
-  readonly points: number
-  readonly cell: number
   readonly hbar: number
-  readonly x: Reading
   readonly p: Reading
   readonly fourier: FourierTransform
 }
@@ -31,19 +30,6 @@ export const intervalsOf = (box: PerAxis<Interval>): ReadonlyArray<Interval> =>
 /** The numbers of points given in either form. */
 export const countsOf = (points: PerAxis<number>): ReadonlyArray<number> =>
   typeof points === 'number' ? [points] : points
-
-/** The coordinates of all nodes, d a node, from those along each axis. */
-const product = (lines: ReadonlyArray<Reading>, points: number): Reading => {
-  const dof = lines.length
-  if (dof === 1) return lines[0]
-  const out = new Float64Array(dof * points)
-  let stride = points
-  lines.forEach((line, axis) => {
-    stride /= line.length
-    for (let i = 0; i < points; i++) out[dof * i + axis] = line[Math.floor(i / stride) % line.length]
-  })
-  return out
-}
 
 /**
  * Lays out the grid; each number of points is a power of two from 2 to 65536, `box` and `points` one value for one coordinate or
@@ -69,14 +55,8 @@ export const layGrid = (box: PerAxis<Interval>, points: PerAxis<number>, hbar: n
     points: nodes,
     cell: axes.reduce((volume, { spacing }) => volume * spacing, 1),
     hbar,
-    x: product(
-      axes.map(({ x }) => x),
-      nodes,
-    ),
-    p: product(
-      axes.map(({ p }) => p),
-      nodes,
-    ),
+    x: tensorCoordinates(axes.map(({ x }) => x)),
+    p: tensorCoordinates(axes.map(({ p }) => p)),
     fourier: counts.length === 1 ? fourierTransform(counts[0]) : tensorTransform(counts),
   }
 }

@@ -1,6 +1,6 @@
 import type { MatrixFunction, Reading, Writing } from '@casimir/algebra'
 import { hermitianEigen } from '@casimir/algebra'
-import type { Grid } from './Grid.ts'
+import type { NodeAxis, TensorNodes } from './TensorNodes.ts'
 import { transportOrder } from './transportOrder.ts'
 
 /**
@@ -36,6 +36,13 @@ const align = (v: Writing, from: number, to: number, k: number, n: number): void
   }
 }
 
+/** The node nearest to a place; of two the upper. */
+const nearest = ({ points, x }: NodeAxis, place: number): number => {
+  let best = 0
+  for (let i = 1; i < points; i++) if (Math.abs(x[i] - place) <= Math.abs(x[best] - place)) best = i
+  return best
+}
+
 /**
  * Diagonalises B at every node and fixes the gauge: from the node nearest to `from`, by default the first, outwards along the
  * first coordinate, then from there along the next; neighbours on these paths have a real, positive overlap in every level.
@@ -52,7 +59,7 @@ const align = (v: Writing, from: number, to: number, k: number, n: number): void
  */
 export const adiabaticFrame = (
   B: MatrixFunction,
-  { axes, points, x }: Grid,
+  { axes, points, x }: TensorNodes,
   from?: ReadonlyArray<number>,
 ): AdiabaticFrame => {
   const n = B.levels
@@ -64,9 +71,7 @@ export const adiabaticFrame = (
   const local = new Float64Array(size)
   const vectors = new Float64Array(size * points)
   const counts = axes.map((axis) => axis.points)
-  const first = axes.map((axis, a) =>
-    from === undefined ? 0 : Math.max(0, Math.min(axis.points - 1, Math.round((from[a] - axis.low) / axis.spacing))),
-  )
+  const first = axes.map((axis, a) => (from === undefined ? 0 : nearest(axis, from[a])))
   transportOrder(counts, first, (i, previous) => {
     B.value(m, x, dof * i)
     eigen(values, local, m, 0)

@@ -51,7 +51,7 @@ const REFERENCE = 1000
  * dt = STEP (hbar/E) (REFERENCE hbar/(E end))^(1/4), E the energy range: a 4th-order method's error after `end` is then
  * the same for all, far below 1e-5 in populations (measured by halving on every problem); rounded down to divide `record`.
  */
-const chooseStep = (range: number, { hbar, end, record }: GridDemand): number => {
+export const chooseStep = (range: number, { hbar, end, record }: GridDemand): number => {
   const unit = hbar / range
   const dt = STEP * unit * Math.min(1, ((REFERENCE * unit) / end) ** 0.25)
   return record / Math.ceil(record / dt)
@@ -115,7 +115,8 @@ export const chooseGrid = (hamiltonian: HybridHamiltonian, demand: GridDemand, g
   return { box: chosen, points: counts, dt: dt ?? chooseStep(range.energyRange, demand) }
 }
 
-const requireDivisor = (dt: number, record: number): void => {
+/** Throws a sentence unless the record interval is a multiple of dt. */
+export const requireDivisor = (dt: number, record: number): void => {
   const steps = record / dt
   if (!(dt > 0) || !(steps >= 1 - 1e-9) || Math.abs(steps - Math.round(steps)) > 1e-9 * steps)
     throw new Error(

@@ -1,6 +1,6 @@
 import type { Reading } from '@casimir/algebra'
 import type { AdiabaticFrame } from './adiabaticFrame.ts'
-import type { Grid } from './Grid.ts'
+import type { TensorNodes } from './TensorNodes.ts'
 
 /**
  * The probability of a wave function at nodes where adiabatic level k turns against a neighbour, Re <k(x)|k(x')> < 1/2.
@@ -20,7 +20,7 @@ import type { Grid } from './Grid.ts'
 export const gaugeDefect = (
   frame: AdiabaticFrame,
   psi: Reading,
-  { axes, points, cell }: Grid,
+  { axes, points, cell }: TensorNodes,
   level: number,
 ): number => {
   const n = frame.levels

@@ -1,8 +1,8 @@
 import type { Writing } from '@casimir/algebra'
 import type { AdiabaticFrame } from './adiabaticFrame.ts'
-import type { Grid } from './Grid.ts'
 import type { PacketStart } from './PacketStart.ts'
 import { requireStart } from './PacketStart.ts'
+import type { TensorNodes } from './TensorNodes.ts'
 
 /**
  * Writes psi_j(x) = chi(x) c_j(x), chi ~ prod_a exp(-(x_a - q_a)^2 / (4 sigma_a^2) + i p_a x_a / hbar), normalised on the grid.
@@ -20,9 +20,14 @@ import { requireStart } from './PacketStart.ts'
  * gaussianPacket(psi, start, grid, adiabaticFrame(kinetic(1, 1), grid))
  * Math.abs(normSquared(psi, 0, 64) * grid.cell - 1) < 1e-14 // => true
  */
-export const gaussianPacket = (out: Writing, start: PacketStart, grid: Grid, frame: AdiabaticFrame): void => {
+export const gaussianPacket = (
+  out: Writing,
+  start: PacketStart,
+  nodes: TensorNodes & { readonly hbar: number },
+  frame: AdiabaticFrame,
+): void => {
   const n = frame.levels
-  const { axes, points, x, cell, hbar } = grid
+  const { axes, points, x, cell, roots, hbar } = nodes
   const dof = axes.length
   requireStart(start, n, dof)
   let norm = 0
@@ -34,7 +39,7 @@ export const gaussianPacket = (out: Writing, start: PacketStart, grid: Grid, fra
       square += u * u
       phase += (start.p[a] * x[dof * i + a]) / hbar
     }
-    const size = Math.exp(-square)
+    const size = Math.exp(-square) * (roots ? roots[i] : 1)
     const chiRe = size * Math.cos(phase)
     const chiIm = size * Math.sin(phase)
     for (let j = 0; j < n; j++) {

@@ -11,8 +11,8 @@ const MOST_TABLES = 32
 type Fill = (table: Writing, h: number) => void
 type Apply = (psi: Writing, table: Reading) => void
 
-/** Keeps one table per step length; beyond `MOST_TABLES` the oldest is overwritten. */
-const keepTables = (size: number, fill: Fill, apply: Apply): NodeExponential => {
+/** Keeps one table per step length, for any wave function; beyond `MOST_TABLES` the oldest is overwritten. */
+export const keepTables = (size: number, fill: Fill, apply: Apply): NodeExponential => {
   const tables = new Map<number, Float64Array>()
   const prepare = (h: number): Float64Array => {
     let table: Float64Array | undefined
@@ -96,7 +96,7 @@ const applyMany = (n: number, points: number): Apply => {
  * One Newton step U (3 - U^+ U) / 2 towards the nearest unitary matrix: the round-off of the eigenvectors would
  * otherwise enter every step alike and let the norm drift in proportion to their number.
  */
-const unitarize = (n: number): ((u: Writing, at: number) => void) => {
+export const unitarize = (n: number): ((u: Writing, at: number) => void) => {
   const size = 2 * n * n
   const rough = new Float64Array(size)
   const adjoint = new Float64Array(size)

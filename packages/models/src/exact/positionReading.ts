@@ -1,6 +1,6 @@
 import type { MatrixFunction, Reading, Writing } from '@casimir/algebra'
 import { expectation } from '@casimir/algebra'
-import type { Grid } from './Grid.ts'
+import type { TensorNodes } from './TensorNodes.ts'
 
 /** The fraction of the box, at each end, in which probability counts as being at the edge. */
 const EDGE_FRACTION = 0.05
@@ -28,9 +28,9 @@ export interface PositionReading {
  * positionReading(kinetic(1, 1), layGrid([-4, 4], 8, 1)).mean(mean, psi)
  * mean[0] // => -1
  */
-export const positionReading = (B: MatrixFunction, grid: Grid): PositionReading => {
+export const positionReading = (B: MatrixFunction, nodes: TensorNodes): PositionReading => {
   const n = B.levels
-  const { axes, points, cell, x } = grid
+  const { axes, points, cell, x } = nodes
   const dof = axes.length
   const m = new Float64Array(2 * n * n)
   const c = new Float64Array(2 * n)

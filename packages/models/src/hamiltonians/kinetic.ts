@@ -15,6 +15,7 @@ export const kinetic = (levels: number, mass: number | ReadonlyArray<number>): M
   const inverse = Float64Array.from(masses, (m) => 1 / m)
   const dof = inverse.length
   const size = 2 * levels * levels
+  const stride = 2 * (levels + 1)
   return {
     levels,
     dof,
@@ -23,12 +24,15 @@ export const kinetic = (levels: number, mass: number | ReadonlyArray<number>): M
       let energy = 0
       for (let i = 0; i < dof; i++) energy += 0.5 * p[at + i] * p[at + i] * inverse[i]
       for (let k = 0; k < size; k++) out[k] = 0
-      for (let j = 0; j < levels; j++) out[2 * (j * levels + j)] = energy
+      for (let k = 0; k < size; k += stride) out[k] = energy
     },
     gradient: (out, p, at) => {
       for (let k = 0; k < dof * size; k++) out[k] = 0
-      for (let i = 0; i < dof; i++)
-        for (let j = 0; j < levels; j++) out[i * size + 2 * (j * levels + j)] = p[at + i] * inverse[i]
+      for (let i = 0; i < dof; i++) {
+        const velocity = p[at + i] * inverse[i]
+        const end = (i + 1) * size
+        for (let k = i * size; k < end; k += stride) out[k] = velocity
+      }
     },
   }
 }
