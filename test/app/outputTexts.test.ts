@@ -217,7 +217,7 @@ describe('printed text', () => {
   })
 
   test('of a scattering that is not over gives no T and R, in either text', () => {
-    const inside = (last: number) => exact.t.map((_, k) => (k === 4 ? last : 0))
+    const inside = (last: number) => exact.t.map((_, k) => (k === 4 ? last : 1))
     const both = (last: number) => {
       const late = scattered('koopmon')
       const result = { ...late, observables: { ...late.observables, inside: inside(last) } }

@@ -1,4 +1,4 @@
-import { BLOCK, computePart, isEnough, mergeParts, planParts, problemOf, run } from '@casimir/experiments'
+import { BLOCK, computePart, judgeParts, mergeParts, planParts, problemOf, run } from '@casimir/experiments'
 import { describe, expect, test } from 'vitest'
 import { runSpec } from '../support/specs.ts'
 import { cheap, lasting, runOf } from '../support/statisticsRuns.ts'
@@ -81,7 +81,7 @@ test('whether parts are enough is a question to those alone: asking of more in h
   const decoded = runSpec({ ...cheap, method: random, statistics: { target: 0.012, most: 20 * BLOCK } })
   const whole = await run(decoded)
   const parts = await Promise.all(Array.from({ length: 12 }, (_, index) => computePart(decoded, index)))
-  const answers = parts.map((_, k) => isEnough(decoded.spec, parts.slice(0, k + 1)))
+  const answers = parts.map(judgeParts(decoded.spec))
   const used = answers.indexOf(true) + 1
   expect(used * BLOCK).toBe(whole.statistics?.samples)
   expect(planParts(decoded.spec)).toEqual({ kind: 'blocks', parts: 20, target: 0.012 })

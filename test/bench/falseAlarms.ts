@@ -1,6 +1,6 @@
 // Draws every law of every suite many times on correct code and writes docs/false-alarms.md with docs/data/false-alarms.json: `npm run false-alarms -- [draws] [seed] [suites]`.
 // A run that is stopped goes on where it was when it is started again. Of suites that are not named the data stay as they are. 'count' counts
-// the draws of the tests instead, 'none' only redraws the page.
+// the draws of the tests instead, 'none' only redraws the page, 'partial' after the seed writes what there is of a run that goes on.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { countTestDraws } from '../support/falseAlarms/countTestDraws.ts'
@@ -19,15 +19,17 @@ const stored = (): FalseAlarms => JSON.parse(readFileSync(file, 'utf8'))
 
 const measured = (): FalseAlarms => {
   const [draws = 10_000, seed = 1_000_000] = given.slice(0, 2).map(Number)
-  const names = given.slice(2)
+  const names = given.slice(2).filter((name) => name !== 'partial')
+  const partial = given.includes('partial')
   const before = existsSync(file) ? stored() : undefined
   const record = journal(at(`out/false-alarms-${draws}-${seed}.jsonl`))
   const all = lawSuites()
+  const done = record.read()
   const pieces = piecesOf(
     all.filter(({ name }) => names.length === 0 || names.includes(name)),
     draws,
     seed,
-  )
+  ).filter(({ key }) => !partial || done.has(key))
   const clear = process.stderr.isTTY ? '\r\u001b[K' : ''
   const end = process.stderr.isTTY ? '' : '\n'
   let shown = 0
@@ -52,7 +54,7 @@ const measured = (): FalseAlarms => {
   }
   writeFileSync(file, `${JSON.stringify(data, null, 1)}\n`)
   // only once what was found is safe
-  record.remove()
+  if (!partial) record.remove()
   return data
 }
 

@@ -29,7 +29,7 @@ export interface PresetRow {
 export interface PresetData {
   readonly preset: string
   readonly version: string
-  /** SHA-256 of the preset's file. */
+  /** SHA-256 of what the preset's file says, comments aside. */
   readonly digest: string
   readonly paths: ReadonlyArray<string>
   readonly rows: ReadonlyArray<PresetRow>

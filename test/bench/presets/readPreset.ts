@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
 import type { Channel, Measured, PresetData, PresetRow } from './PresetData.ts'
 import { deviationNames } from './PresetData.ts'
 
 const presetFolder = fileURLToPath(new URL('../../../packages/cli/presets/', import.meta.url))
 
-/** SHA-256 of a preset's file. */
+/** SHA-256 of what a preset's file says, comments aside. */
 export const presetDigest = (preset: string): string =>
   createHash('sha256')
-    .update(readFileSync(join(presetFolder, `${preset}.yaml`)))
+    .update(JSON.stringify(parse(readFileSync(join(presetFolder, `${preset}.yaml`), 'utf8'))))
     .digest('hex')
 
 type Cells = { readonly [column: string]: string }

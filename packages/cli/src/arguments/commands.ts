@@ -108,12 +108,12 @@ export const commands: ReadonlyArray<CommandDefinition> = [
     name: 'report',
     summary: 'make one HTML page of a result folder',
     details: [
-      'DIR is what --out of run or compare named. The page has tables with error bars, figures, spec, versions,',
-      'notes and citations; it loads nothing from elsewhere, and stands in DIR/report.html unless --out is',
-      'given. FILE.json is what casimir verify MODEL --json printed. A module that the spec names is',
-      'loaded, as run does. A result of another version of the program is read as far as it can be.',
+      'DIR is what --out of run or compare named. The page has tables with error bars, figures, spec,',
+      'versions, notes and citations; it loads nothing from elsewhere, and is DIR/report.html unless --out',
+      'says otherwise. FILE.json is what casimir verify MODEL --json printed. A module that the spec names',
+      'is loaded, as run does. A result of another version of the program is read as far as it can be.',
       '',
-      'Exit code: 0 all well; 1 the page lacks something, which it says, or could not be written; 2 refused.',
+      'Exit code: 0 all well; 1 the page lacks something, and says what, or cannot be written; 2 refused.',
     ],
     positionals: ['DIR'],
     options: [

@@ -3,6 +3,7 @@ const dataNames = [
   'observables.csv',
   'observables.csv-metadata.json',
   'particles.csv',
+  'report.html',
   'spec.yaml',
   'study.csv',
   'study.csv-metadata.json',

@@ -67,7 +67,7 @@ const gridRows = (grid: GridReport | undefined): Rows =>
     : [
         [
           grid.highStateProbability === undefined ? 'grid' : 'basis',
-          `${grid.points.join(' x ')} ${grid.highStateProbability === undefined ? 'points' : 'functions, points'} ${grid.box.map(([low, high]) => `from ${formatNumber(low, 4)} to ${formatNumber(high, 4)}`).join(' and ')}, dt ${formatNumber(grid.dt, 3)}`,
+          `${grid.points.join(' x ')} ${grid.highStateProbability === undefined ? 'points' : 'functions; points'} ${grid.box.map(([low, high]) => `from ${formatNumber(low, 4)} to ${formatNumber(high, 4)}`).join(' and ')}, dt ${formatNumber(grid.dt, 3)}`,
         ],
         ['', `largest probability ${lostProbability(grid)}`],
       ]

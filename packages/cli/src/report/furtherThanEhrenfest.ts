@@ -1,4 +1,5 @@
 import type { Deviation } from '@casimir/experiments'
+import { BAND } from '../figures/curves.ts'
 import { formatNumber } from '../print/formatNumber.ts'
 import { estimateText } from './estimateText.ts'
 import type { HeldPoint, HeldResult, HeldRun } from './HeldResult.ts'
@@ -41,7 +42,7 @@ const excessAt = (point: HeldPoint, run: HeldRun, name: (typeof names)[number]):
   if (found === undefined) return []
   const { label: referenceLabel, deviation: reference } = found
   const isKnown = own.error !== undefined && reference.error !== undefined
-  const isBeyond = own.rms - reference.rms > (own.error ?? 0) + (reference.error ?? 0)
+  const isBeyond = own.rms - reference.rms > BAND * Math.hypot(own.error ?? 0, reference.error ?? 0)
   const isShown = formatNumber(own.rms, DIGITS) !== formatNumber(reference.rms, DIGITS)
   return isBeyond && isShown ? [{ point, own, reference, referenceLabel, isKnown }] : []
 }
@@ -51,7 +52,9 @@ const where = (result: HeldResult, found: ReadonlyArray<Excess>): string => {
   if (result.kind !== 'study' && only !== undefined)
     return ` (${estimateText(only.own.rms, only.own.error, DIGITS)} against ${estimateText(only.reference.rms, only.reference.error, DIGITS)})`
   const points = found.map(({ point }) => point)
-  return ` at ${points.length} of ${result.points.length} points${namedPoints(result, points)}`
+  return points.length === result.points.length
+    ? ` at all ${points.length} points`
+    : ` at ${points.length} of ${result.points.length} points,${namedPoints(result, points)}`
 }
 
 const sentenceFor = (result: HeldResult, label: string, isKnown: boolean): ReadonlyArray<string> => {
@@ -70,7 +73,7 @@ const sentenceFor = (result: HeldResult, label: string, isKnown: boolean): Reado
   const reference = [...references].join(' and ')
   return [
     isKnown
-      ? `${label} is further from exact than ${reference} by more than the errors: ${clauses.join('; ')}.`
+      ? `${label} is further from exact than ${reference} by more than two standard errors: ${clauses.join('; ')}.`
       : `${label} is further from exact than ${reference}: ${clauses.join('; ')}. There are no error bars of both to say whether by more than chance.`,
   ]
 }
@@ -78,7 +81,7 @@ const sentenceFor = (result: HeldResult, label: string, isKnown: boolean): Reado
 /**
  * Sentences on which methods are further from exact than Ehrenfest, in which quantities and where; empty when there is nothing to compare.
  *
- * By more than the errors is by more than the sum of both standard errors. Of several Ehrenfest runs the nearest to exact counts; runs whose deviations end at
+ * By more than the errors is by more than two standard errors of the difference, as the figures have it. Of several Ehrenfest runs the nearest to exact counts; runs whose deviations end at
  * another time than its are not compared.
  */
 export const furtherThanEhrenfest = (result: HeldResult): ReadonlyArray<string> => {
@@ -90,11 +93,8 @@ export const furtherThanEhrenfest = (result: HeldResult): ReadonlyArray<string> 
   })
   if (!isComparable) return []
   const labels = labelsOf(result)
-  const known = labels.flatMap((label) => sentenceFor(result, label, true))
-  return [
-    ...(known.length > 0
-      ? known
-      : ['No method is further from exact than ehrenfest by more than the errors that are known.']),
-    ...labels.flatMap((label) => sentenceFor(result, label, false)),
-  ]
+  const sentences = [true, false].flatMap((isKnown) => labels.flatMap((label) => sentenceFor(result, label, isKnown)))
+  return sentences.length > 0
+    ? sentences
+    : ['No method is further from exact than ehrenfest by more than two standard errors.']
 }

@@ -16,11 +16,14 @@ export const settingTexts = ({ settings }: HeldPoint, paths: ReadonlyArray<strin
 /** More points than this are counted, not named. */
 const NAMED = 8
 
-/** Points by what they set, in brackets: `(p = 10, 12, 14)`; nothing for a result of one point. */
+const inBrackets = (texts: ReadonlyArray<string>): string =>
+  texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`
+
+/** Points by what they set, ` at p = 10, 12, 14` or ` at (p, q) = (10, 0), (12, 0)`; nothing when they are all there are. */
 export const namedPoints = (result: HeldResult, points: ReadonlyArray<HeldPoint>): string => {
   const paths = sweptPaths(result)
-  if (paths.length === 0) return ''
-  const texts = points.map((point) => settingTexts(point, paths).join('; '))
+  if (paths.length === 0 || points.length === result.points.length) return ''
+  const texts = points.map((point) => inBrackets(settingTexts(point, paths)))
   const more = texts.length > NAMED ? `, and ${texts.length - NAMED} more` : ''
-  return ` (${sweptNames(result).join('; ')} = ${texts.slice(0, NAMED).join(', ')}${more})`
+  return ` at ${inBrackets(sweptNames(result))} = ${texts.slice(0, NAMED).join(', ')}${more}`
 }

@@ -40,6 +40,6 @@ export const scatteringSection = ({ result, specs }: ReportData): Markup | undef
   const text =
     unfinished === 0
       ? 'Every scattering is over: at most 1e-4 is still inside at the last record.'
-      : `${unfinished} of ${runsOf(result).length} runs are unfinished: more than 1e-4 is still inside at the last record, so that T and R are not final and not given; a later end of time finishes them.`
+      : `${unfinished} of ${runsOf(result).length} runs are unfinished: more than 1e-4 is still inside at the last record, or nothing has been there yet, so that T and R are not final and not given; a later end of time finishes them.`
   return section('scattering', 'Transmission and reflection', [html`<p>${text}</p>`, table])
 }

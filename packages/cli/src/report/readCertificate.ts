@@ -7,14 +7,14 @@ import { runsOf } from './HeldResult.ts'
 import { plainAt } from './plainAt.ts'
 
 /** A claimed law that does not hold, with its smallest case as code. */
-export interface BrokenLaw {
+interface BrokenLaw {
   readonly law: string
   readonly statement: string
   readonly code: string
 }
 
 /** What was certified of one subject: how many laws hold, fail and are not claimed. */
-export interface CertifiedSubject {
+interface CertifiedSubject {
   readonly subject: string
   readonly holds: number
   readonly notClaimed: number

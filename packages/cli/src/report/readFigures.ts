@@ -8,7 +8,7 @@ import type { HeldResult } from './HeldResult.ts'
 import { inlineSvg } from './inlineSvg.ts'
 
 /** A figure as the page shows it. */
-export interface InlineFigure {
+interface InlineFigure {
   readonly name: string
   readonly caption: string
   readonly svg: string

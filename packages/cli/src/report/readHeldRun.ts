@@ -2,6 +2,7 @@ import type { Deviation, StandardErrors, Statistics, Units } from '@casimir/expe
 import * as E from 'fp-ts/lib/Either.js'
 import type { Group } from 'h5wasm/node'
 import { observableIndices, observableNames } from '../quantities/observableSeries.ts'
+import { stillInside } from '../quantities/stillInside.ts'
 import { parseDocument } from '../spec/parseDocument.ts'
 import type { HeldDeviations, HeldGrid, HeldRun } from './HeldResult.ts'
 import { groupIn, numberAttribute, numbersAttribute, seriesIn, seriesListIn, textOf, unitOf } from './heldValues.ts'
@@ -76,7 +77,8 @@ export const readHeldRun = (group: Group, label?: string): HeldRun | undefined =
   const errors = groupIn(group, 'errors')
   const deviations = readDeviations(group)
   const statistics = readStatistics(group)
-  const inside = numberAttribute(group, 'unfinished') === 1 ? observables.inside?.at(-1) : undefined
+  const marked = numberAttribute(group, 'unfinished') === 1 ? observables.inside?.at(-1) : undefined
+  const inside = stillInside({ observables: { ...observables, density: [] } }) ?? marked
   const [norm, energy] = [numberAttribute(group, 'drift_norm'), numberAttribute(group, 'drift_energy')]
   const spec = parseDocument(textOf(group, 'spec') ?? '', 'spec')
   const trajectories = numberAttribute(group, 'particles')

@@ -7,7 +7,7 @@ body { font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sa
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 1px solid var(--line); } h3 { font-size: 1rem; }
 h1, dd, li, p, code { overflow-wrap: anywhere; }
 a { color: inherit; } nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; padding: 0; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; } dt { color: var(--soft); } dd { margin: 0; }
+dl { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: 0.25rem 1rem; } dt { color: var(--soft); } dd { margin: 0; }
 .wide { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; font-size: 0.9rem; }
 caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
 th, td { border: 1px solid var(--line); padding: 0.25rem 0.6rem; text-align: left; vertical-align: top; } thead th { background: var(--shade); } tbody th { font-weight: 600; }

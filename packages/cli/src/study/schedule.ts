@@ -1,5 +1,5 @@
 import { deserialize } from 'node:v8'
-import { isEnough, type PartResult, planParts } from '@casimir/experiments'
+import { judgeParts, type PartResult, planParts } from '@casimir/experiments'
 import type { PartJob } from './PartJob.ts'
 import type { DistinctRun } from './StudyLayout.ts'
 
@@ -23,32 +23,28 @@ interface Part {
 }
 
 interface State {
-  readonly isTargeted: boolean
+  /** Of a run with a target error: whether a further part, in index order, makes enough. */
+  readonly judge: ((part: PartResult) => boolean) | undefined
   readonly waiting: Map<number, Part>
-  readonly prefix: Part[]
+  /** How many parts from the first on have been judged. */
+  judged: number
   handedOut: number
   used: number
   failed: boolean
 }
 
 const freshState = ({ spec }: DistinctRun): State => ({
-  isTargeted: planParts(spec).target !== undefined,
+  judge: planParts(spec).target === undefined ? undefined : judgeParts(spec),
   waiting: new Map(),
-  prefix: [],
+  judged: 0,
   handedOut: 0,
   used: 0,
   failed: false,
 })
 
-const suffices = ({ isTargeted, prefix }: State, { spec, parts }: DistinctRun): boolean => {
-  if (prefix.length >= parts || prefix.at(-1)?.failed) return true
-  return (
-    isTargeted &&
-    isEnough(
-      spec,
-      prefix.flatMap(({ result }) => result ?? []),
-    )
-  )
+const suffices = ({ judge, judged }: State, { failed, result }: Part, { parts }: DistinctRun): boolean => {
+  const isJudged = judge !== undefined && result !== undefined && judge(result)
+  return isJudged || failed || judged >= parts
 }
 
 /**
@@ -66,7 +62,7 @@ export const makeSchedule = (runs: ReadonlyArray<DistinctRun>): Schedule => {
     const state = states[index]!
     while (state.used === 0 && state.handedOut < run.parts) {
       const part = state.handedOut++
-      if (part >= state.prefix.length && !state.waiting.has(part))
+      if (part >= state.judged && !state.waiting.has(part))
         return { run: index, point: run.point, method: run.method, part }
     }
     return undefined
@@ -85,17 +81,16 @@ export const makeSchedule = (runs: ReadonlyArray<DistinctRun>): Schedule => {
       const run = runs[index]!
       const state = states[index]!
       if (state.used > 0) return
-      state.waiting.set(part, { failed, ...(state.isTargeted && { result: deserialize(payload) as PartResult }) })
+      state.waiting.set(part, { failed, ...(state.judge && { result: deserialize(payload) as PartResult }) })
       for (;;) {
-        const following = state.waiting.get(state.prefix.length)
+        const following = state.waiting.get(state.judged)
         if (following === undefined) return
-        state.waiting.delete(state.prefix.length)
-        state.prefix.push(following)
-        if (!suffices(state, run)) continue
-        state.used = state.prefix.length
+        state.waiting.delete(state.judged)
+        state.judged += 1
+        if (!suffices(state, following, run)) continue
+        state.used = state.judged
         state.failed = following.failed
         state.waiting.clear()
-        state.prefix.length = 0
         open -= 1
         return
       }

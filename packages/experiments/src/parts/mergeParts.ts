@@ -3,7 +3,6 @@ import type { Units } from '../problems.ts'
 import type { RunResult, Snapshot, Statistics, TrajectorySnapshot } from '../RunResult.ts'
 import type { RunSpec } from '../spec/Spec.ts'
 import { version } from '../version.ts'
-import { judgeParts } from './judgeParts.ts'
 import type { PartResult } from './Part.ts'
 import { planParts } from './planParts.ts'
 import { populationError } from './populationError.ts'
@@ -85,22 +84,6 @@ const pool = (parts: ReadonlyArray<PartResult>, replicas: boolean) => {
   const errors = standardErrors(tape, spreads, samples, derived?.errors)
   return { observables, records, statistics, errors, largest: populationError(tape, spreads, samples) }
 }
-
-/**
- * Whether the parts so far, in index order from the first, suffice: all that are planned, a failure among them, or the target error reached.
- *
- * Cost: one pass over the records of each.
- *
- * @example
- * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
- * const method = { name: 'ehrenfest', particles: 300, sampling: 'random' }
- * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method, time: { end: 0.2, record: 0.1 } }
- * const decoded = decodeRun(document, () => { throw new Error('no files') }).right
- * const first = await computePart(decoded, 0)
- * isEnough(decoded.spec, [first]) // => false
- * isEnough(decoded.spec, [first, await computePart(decoded, 1)]) // => true
- */
-export const isEnough = (spec: RunSpec, parts: ReadonlyArray<PartResult>): boolean => parts.some(judgeParts(spec))
 
 /**
  * Merges the parts of a run, in index order, into its result with standard errors.

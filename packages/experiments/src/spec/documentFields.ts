@@ -140,7 +140,7 @@ const rest = {
   snapshots: times({
     description: 'Times at which the whole state is kept, each a multiple of time.record from 0 to time.end.',
     unit: 'time',
-    otherwise: 'the start, the end, and two record times in between',
+    otherwise: 'the start, the end, and two record times in between; none with a sweep',
   }),
   replicas: whole(LEAST_REPLICAS, 10_000, {
     description: `How many times an ensemble is drawn whose trajectories move each other or are quasi-random, for its standard errors: each replica is a random shift of the Halton points, or other random points. At least ${LEAST_REPLICAS}. Independent trajectories (ehrenfest and fssh with sampling: random) need none.`,
