@@ -139,7 +139,7 @@ export const stepperLaws = ({
     law(
       'energy-bound',
       `the energy error falls as the step to the power ${order}`,
-      'the energy error at twice the step',
+      'the energy error at twice the step, and how the slope changes from one halving to the next',
       (s, h) => measureEnergyBound(s, order, h, solver),
       0.5,
     ),

@@ -144,14 +144,16 @@ export const measureEnergyConservation = (specimen: Specimen, h: number, solver:
 /** Orders by which the energy error may fall short of its own over two steps: a quarter above the next lower order. */
 const SHORTFALL = 0.75
 
-/** The energy error at half the step, against 2^-(order - 3/4) times that at the step, both at the times that they share: between those it may be larger at any step. */
+/**
+ * The energy error at a quarter of the step, against 2^-(order - 3/4) times that at half of it, all at the times of the steps of h: between those it may be larger at any step. The
+ * slope may fall short by as much more as it changed when the step was halved before: a next term of the error shrinks to half at least, so that this bounds it.
+ */
 export const measureEnergyBound = (specimen: Specimen, order: number, h: number, solver: number): Measured => {
-  const coarse = energiesOf(specimen, h, SHORT)
-  const fine = energiesOf(specimen, h / 2, 2 * SHORT).filter((_, k) => k % 2 === 0)
-  return {
-    defect: excursionOf(fine),
-    tolerance: excursionOf(coarse) * 2 ** (SHORTFALL - order) + 2 * energyNoise(specimen, fine, solver),
-  }
+  const runs = [1, 2, 4].map((parts) => energiesOf(specimen, h / parts, parts * SHORT))
+  const [coarse, half, fine] = runs.map((energies, k) => excursionOf(energies.filter((_, i) => i % 2 ** k === 0)))
+  const noise = energyNoise(specimen, runs[2], solver)
+  const change = fine > noise ? Math.abs(Math.log2((coarse * fine) / half ** 2)) : 0
+  return { defect: fine, tolerance: half * 2 ** (SHORTFALL + change - order) + noise }
 }
 
 /** The shift of the mean energy from the first half of a long run to the second, against the largest excursion in the first half. */

@@ -1,7 +1,7 @@
 import type { Comparison, Setting, SweepAxis } from '@casimir/experiments'
 
 /** One point of a finished study: its place in the order of all, and what it sets. */
-export interface StudyRunPoint {
+interface StudyRunPoint {
   readonly index: number
   readonly settings: ReadonlyArray<Setting>
 }

@@ -40,7 +40,7 @@ export interface StudyOptions {
 }
 
 /** A run that ended early, at a point that asks for it. */
-export interface FailedRun {
+interface FailedRun {
   readonly point: number
   readonly label: string
   readonly message: string

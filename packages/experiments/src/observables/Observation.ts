@@ -32,10 +32,10 @@ const lengths = {
 export type SeriesName = keyof typeof lengths
 
 /** Their names in order. */
-export const seriesNames = Object.keys(lengths) as ReadonlyArray<SeriesName>
+const seriesNames = Object.keys(lengths) as ReadonlyArray<SeriesName>
 
 /** Where a series stands in a block of observations. */
-export interface SeriesPlace {
+interface SeriesPlace {
   readonly at: number
   readonly length: number
 }

@@ -12,10 +12,10 @@ export interface Tape {
 }
 
 /** Tr(rho^2) of a Hermitian matrix, row-major interleaved: the sum of |rho_jk|^2. */
-export const purityOf = (density: Float64Array): number => density.reduce((sum, x) => sum + x * x, 0)
+const purityOf = (density: Float64Array): number => density.reduce((sum, x) => sum + x * x, 0)
 
 /** |rho_jk|, j < k, row by row, of a matrix, row-major interleaved. */
-export const coherencesOf = (levels: number, density: Float64Array): number[] => {
+const coherencesOf = (levels: number, density: Float64Array): number[] => {
   const found: number[] = []
   for (let j = 0; j < levels; j++)
     for (let k = j + 1; k < levels; k++)

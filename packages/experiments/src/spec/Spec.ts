@@ -97,7 +97,7 @@ export interface EnergySpec {
 }
 
 /** The choices of surface hopping. */
-export interface HoppingSpec {
+interface HoppingSpec {
   readonly hopping: 'instantaneous' | 'cumulative'
   readonly rescale: 'nac' | 'velocity'
   readonly frustrated: 'ignore' | 'reverse'
@@ -147,7 +147,7 @@ export interface GuardSpec {
 }
 
 /** When a sampled run has enough trajectories or replicas. */
-export interface StatisticsSpec {
+interface StatisticsSpec {
   /** The standard error of every population, of any kind that the method and the problem have, at every recorded time. */
   readonly target: number
   /** The most trajectories there may be, where they are independent; replicas are bounded by `replicas`. */
