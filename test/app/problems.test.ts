@@ -58,9 +58,9 @@ describe('one complaint, at the right path', () => {
       ["'spin-boson' has 10", '4e15 lattice nodes'],
     ],
     [
-      { method: { name: 'exact' } },
-      'method.name',
-      ["'spin-boson' has 3", 'up to 2', 'a grid of 2097152', 'choose ehrenfest or mean-field'],
+      { method: { name: 'exact', basis: 'grid' } },
+      'method.basis',
+      ["'spin-boson' has 3", 'up to 2', 'a grid of 2097152', 'give basis: product'],
     ],
     [
       { problem: { name: 'linear-vibronic' }, ...one, 'method.name': 'koopmon', 'method.mollifier.shape': 'gaussian' },

@@ -24,7 +24,7 @@ export interface ProductCase extends Omit<ExactCase, 'grid'> {
 }
 
 /** The run spec of a case in a product basis. */
-export const productSpec = ({ functions, dt, ...given }: ProductCase): RunSpec => ({
+const productSpec = ({ functions, dt, ...given }: ProductCase): RunSpec => ({
   ...exactSpec(given),
   method: {
     name: 'exact',

@@ -23,8 +23,7 @@ export interface MethodDefinition {
 export const methods: ReadonlyArray<MethodDefinition> = [
   {
     name: 'exact',
-    description:
-      'exact quantum dynamics, H = A(p) + B(q): a Fourier grid of one or two degrees of freedom, a product basis of one to three harmonic modes',
+    description: 'exact quantum dynamics, H = A(p) + B(q): a grid in 1 or 2 coordinates, number states in up to 3',
     source: 'M. D. Feit, J. A. Fleck and A. Steiger, J. Comput. Phys. 47, 412 (1982)',
     integrators: [],
   },

@@ -35,7 +35,7 @@ export const numberStates = (out: Writing, outAt: number, y: number, count: numb
 }
 
 /** The points of the n-point Gauss-Hermite rule, ascending and symmetric: eigenvalues of the position matrix of n number states. */
-export const gaussHermitePoints = (n: number): Float64Array => {
+const gaussHermitePoints = (n: number): Float64Array => {
   const matrix = new Float64Array(2 * n * n)
   for (let k = 0; k + 1 < n; k++) {
     const entry = Math.sqrt((k + 1) / 2)

@@ -7,7 +7,12 @@ import { axisOperator } from './productBasisOperator.ts'
 /** The share of a mode's number states, at the top, in which probability counts as unresolved; two at least, for T couples those of equal parity. */
 const HIGH_FRACTION = 0.1
 
-/** How many of n number states are the highest. */
+/**
+ * How many of n number states are the highest: a tenth, two at least.
+ *
+ * @example
+ * [highStates(8), highStates(35)] // => [2, 4]
+ */
 export const highStates = (n: number): number => Math.min(n, Math.max(2, Math.ceil(HIGH_FRACTION * n)))
 
 /** What a wave function in a product basis says of momenta and number states. */
