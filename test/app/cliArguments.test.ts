@@ -18,6 +18,12 @@ describe('help, version and lists', () => {
     },
   )
 
+  test('help is --help, of a command too', async () => {
+    expect(await call(['help'])).toEqual(await call(['--help']))
+    expect(await call(['help', 'compare'])).toEqual(await call(['compare', '--help']))
+    expect((await call(['help', 'comapre'])).err).toContain("the nearest is 'compare'")
+  })
+
   test('--help names every command', async () => {
     const { code, out } = await call(['--help'])
     expect(code).toBe(0)

@@ -1,5 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { version } from '@casimir/experiments'
+import * as h5wasm from 'h5wasm/node'
 import { expect, test } from 'vitest'
 import { call, contentsOf, folderWith, quickCompare, quickRun } from './cliSession.ts'
 
@@ -58,6 +60,16 @@ const cases: { readonly [what: string]: Case } = {
     files: { 'spec.yaml': quickCompare },
     says: [/^methods: .*casimir compare/],
   },
+  'a slip of the key sweep': {
+    args: ['compare', 'spec.yaml', '--out', 'out'],
+    files: { 'spec.yaml': { ...quickCompare, sweeps: { 'problem.coupling': [0.1, 0.2] } } },
+    says: ["sweeps: unknown key 'sweeps': the nearest is 'sweep'"],
+  },
+  'a batch below 1': {
+    args: ['compare', 'spec.yaml', '--batch', '-1'],
+    files: { 'spec.yaml': quickCompare },
+    says: ['--batch -1: give a whole number from 1 to 1000000'],
+  },
   'a cloud that cannot be read': {
     args: ['run', 'spec.yaml'],
     files: { 'spec.yaml': { ...quickRun, initial: { particles: 'cloud.csv' }, method: { name: 'ehrenfest' } } },
@@ -106,6 +118,23 @@ test('a result folder that already holds the result of another spec is refused a
     [...args, '--set', 'problem.coupling=0.2'],
     ['out already holds a different result: choose another folder for --out, or remove that one'],
   )
+})
+
+test.each([
+  ['a run', ['run', 'spec.yaml'], quickRun],
+  ['a comparison', ['compare', 'spec.yaml'], quickCompare],
+  ['a comparison on a worker thread', ['compare', 'spec.yaml', '--workers', '1'], quickCompare],
+] as const)('the result of %s of another version is refused and left as it is', async (_, words, spec) => {
+  const folder = folderWith({ 'spec.yaml': spec })
+  const args = [...words, '--out', 'out']
+  expect((await call(args, { cwd: folder })).code).toBe(0)
+  const file = new h5wasm.File(join(folder, 'out/result.h5'), 'a')
+  file.delete_attribute('version')
+  file.create_attribute('version', '0.0.1')
+  file.close()
+  await check(folder, args, [
+    `out holds the result of version 0.0.1, and this is ${version}: choose another folder for --out, or remove that one`,
+  ])
 })
 
 // The super-user may write anywhere but into a file system such as /proc.

@@ -159,7 +159,7 @@ describe('printed text', () => {
   }
 
   test('of surface hopping names the definitions of its populations, gives errors, hops and their bias', () => {
-    const tallies = { hops: 12, frustratedHops: 3, hopBias: 0.9, absoluteHopBias: 1 }
+    const tallies = { hops: 12, frustratedHops: 3, hopBias: -0.3, absoluteHopBias: 0.9 }
     const text = runText(reportOfRun(hopping({ tallies })))
     expect(text).toMatch(
       /^ {2}populations, diabatic +0: 0\.4993 \+- 0\.0011 {3}1: 0\.5007 \+- 0\.0011 \(standard error over 2000 trajectories\)$/m,
@@ -169,7 +169,7 @@ describe('printed text', () => {
     expect(text).toMatch(/^ {2}hops per trajectory +2\.000, and 0\.5000 frustrated$/m)
     // 0.9 over 6 trajectories, a third of it
     expect(text).toMatch(
-      /^ {2}hop bias per trajectory +0\.050: estimated error of the expected number of hops from the time step$/m,
+      /^ {2}hop bias per trajectory +0\.050: estimated size of the error of the expected number of hops from the time step$/m,
     )
     const bare = runText(reportOfRun(exact))
     expect(bare).not.toMatch(/hop|\+-|active|standard error/)
@@ -197,7 +197,7 @@ describe('printed text', () => {
 
   test('of a comparison names the methods that drew a sample once, and those only', () => {
     const wavepacket = { q: [0], p: [0], sigma: [1], basis: 'diabatic' as const, level: 0 }
-    const drawn = (sampling: 'halton' | 'lattice') => {
+    const drawn = (sampling: 'halton' | 'lattice' | 'const' | 'random') => {
       const { spec } = sampleResult('ehrenfest')
       const method = { name: 'ehrenfest' as const, particles: 9, sampling, seed: 1 }
       return sampleResult('ehrenfest', { spec: { ...spec, initial: { wavepacket }, method } })
@@ -213,7 +213,13 @@ describe('printed text', () => {
     expect(text(drawn('halton'))).toContain('\nmine: no error bars: give replicas: 8 or more.\n')
     expect(text(withErrors(drawn('halton'), 'replicas'))).toContain('mine over 2000 replicas')
     expect(text(withErrors(drawn('halton'), 'replicas'))).not.toContain('no error bars')
-    expect(text(drawn('lattice'))).not.toContain('no error bars')
+    // what replicas are refused for is not told to have them
+    for (const same of ['lattice', 'const', 'random'] as const) expect(text(drawn(same))).not.toContain('no error bars')
+    const { spec } = drawn('halton')
+    expect(text({ ...drawn('halton'), spec: { ...spec, replicas: 8 } })).not.toContain('no error bars')
+    const fssh = { ...sampleResult('fssh').spec, initial: { wavepacket } }
+    const method = { ...fssh.method, name: 'fssh', particles: 9, sampling: 'lattice', seed: 1 } as typeof fssh.method
+    expect(text(sampleResult('fssh', { spec: { ...fssh, method } }))).toContain('mine: no error bars: give replicas')
   })
 
   test('of a scattering that is not over gives no T and R, in either text', () => {

@@ -19,7 +19,7 @@ test('a study: every point, what it sweeps, and nothing final that is not', asyn
     ...['40', '4000'].flatMap((end) => ['15', '30'].map((p) => [end, p, 'ehrenfest'])),
   ])
   expect(rows[1]?.slice(3, 7)).toEqual(['-', '-', '-', '-'])
-  expect(rows[1]?.at(-1)).toBe('unfinished (not there yet)')
+  expect(rows[1]?.at(-1)).toBe('unfinished (1.00 still inside)')
   expect(rows[4]?.[3]).toMatch(/^0\.\d+ ± 0\.\d+$/)
   expect(rows[4]?.at(-1)).toBe('final')
   expect(page.root.text).toContain('±: one standard error: ehrenfest over 16 trajectories.')

@@ -1,5 +1,5 @@
 import type { RunResult } from '@casimir/experiments'
-import { computePart, decodeRun, run } from '@casimir/experiments'
+import { computePart, decodeRun, observationLayout, run } from '@casimir/experiments'
 import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, test } from 'vitest'
 import { runSpec } from '../support/specs.ts'
@@ -167,6 +167,22 @@ test('mean-field keeps every replica pure, and says so: their mixture is not pur
     expect(at(errors?.purity, k)).toBeLessThan(1e-12)
   })
   expect(sum(observables.density[2].map((x) => x * x))).toBeLessThan(0.99)
+})
+
+test('the energy of replicas has drifted by as much as that of any one has, which their mean hides', async () => {
+  const method = { name: 'mean-field', particles: 16, sampling: 'random' }
+  const decoded = runSpec({ ...cheap, method, replicas: 8, integrator: { dt: 0.1 } })
+  const { drift, observables } = await run(decoded)
+  const largest = (energies: ReadonlyArray<number>): number =>
+    Math.max(...energies.map((e) => Math.abs(e - energies[0])))
+  const place = observationLayout({ levels: 2, dof: 1 }).places.energy.at
+  const single = await Promise.all(
+    Array.from({ length: 8 }, async (_, index) =>
+      largest((await computePart(decoded, index)).means.map((block) => block[place])),
+    ),
+  )
+  expect(drift.energy).toBe(Math.max(...single))
+  expect(drift.energy).toBeGreaterThan(1.2 * largest(observables.energy))
 })
 
 test('tracers weigh nothing in means and errors', async () => {

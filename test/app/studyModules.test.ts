@@ -48,7 +48,7 @@ test.each([
     'ends its thread',
     'if (!isMainThread && calls++ > 500) process.exit(3)',
     1,
-    'A worker stopped before it was done (exit code 3); 0 of 4 points are done, and what was finished is kept in out: the same command goes on from there.\n',
+    'A worker stopped before it was done (exit code 3); 0 of 4 points are done, and nothing is kept in out yet.\n',
   ],
 ])('a module that %s on a worker is named in one sentence', async (_, body, code, sentence) => {
   const cwd = folderWith({ 'one.ts': own(body), 'two.ts': own(body), 'spec.yaml': study })

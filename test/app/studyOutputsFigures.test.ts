@@ -8,7 +8,8 @@ import {
   studyText,
   summariseStudy,
 } from '@casimir/cli'
-import { describe, expect, test } from 'vitest'
+import type { RunResult } from '@casimir/experiments'
+import { describe, expect, test, vi } from 'vitest'
 import { momenta, sampleStudy, scatteredStudy } from './studySamples.ts'
 
 const figuresFor = async (study: StudyRun) => studyFigures(await summariseStudy(study))
@@ -146,6 +147,35 @@ describe('over two axes', () => {
     }
     for (const text of await texts(1)) expect(text).toMatch(/^\(.*\)$/)
     for (const text of await texts(1e-9)) expect(text).not.toMatch(/[()]/)
+  })
+
+  test('axes give units to what is measured, not to what is counted or named, and maps say where they are', async () => {
+    const counts = { paths: ['methods.fssh.particles'], values: [[100], [200]] }
+    const [maps] = await figuresFor(sampleStudy({ axes: [counts, words, momenta(10, 20)] }))
+    const svg = await figureSvg(maps as Figure)
+    for (const title of ['particles', 'sampling', 'fssh, wavepacket.p = 20 a.u.'])
+      expect(svg).toContain(`>${title}</text>`)
+  })
+
+  test('a wide range is coloured on a logarithmic scale, without a warning', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const wide = (result: RunResult, index: number): RunResult => ({
+      ...result,
+      observables: {
+        ...result.observables,
+        population: result.observables.population.map((l) =>
+          l.map((x) => x + (result.spec.method.name === 'exact' ? 0 : index)),
+        ),
+      },
+    })
+    const figure = named(
+      await figuresFor(sampleStudy({ axes: [momenta(1, 2), couplings(2)], change: wide })),
+      'population-deviations',
+    )
+    await figureSvg(figure)
+    expect(JSON.stringify(figure.spec)).toContain('"type":"log"')
+    expect(warn).not.toHaveBeenCalled()
+    warn.mockRestore()
   })
 
   test('cells have numbers up to 12 along an axis', async () => {

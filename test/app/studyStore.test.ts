@@ -61,6 +61,17 @@ describe('a study that was stopped', () => {
     expect((await resumedAsWhole(cwd)).err).toBe('')
   })
 
+  test('by Ctrl-C before any part is finished says that nothing is kept', async () => {
+    const cwd = fresh()
+    const onInterrupt = (listener: () => void) => {
+      listener()
+      return () => undefined
+    }
+    const err = 'Stopped; 0 of 4 points are done, and nothing is kept in out yet.\n'
+    expect(await call(argv, { cwd, onInterrupt })).toEqual({ code: 130, out: '', err })
+    expect([...contentsOf(cwd).keys()]).toEqual(['spec.yaml'])
+  })
+
   test('by a folder that cannot be written any more says so, exits with 1, and comes out the same', async () => {
     const cwd = fresh()
     const parts = join(cwd, 'out/.parts')

@@ -101,7 +101,7 @@ describe('what is refused, in one sentence', () => {
     ['verify rabi --method closure', /^closure: its energy comes from a module/],
     ['verify rabi --export problem', /^--export problem: rabi is a problem of the catalogue/],
     ['verify rabi --draws many', /^--draws many: give a whole number from 1 to/],
-    ['verify rabi --seed -1', /^--seed needs a value/],
+    ['verify rabi --seed -1', /^--seed -1: give a whole number from 0 to/],
     ['verify rabi --set parameters.x=1', /^parameters\.x: these go to an energy, and rabi has none/],
     ['verify spin-boson --method koopmon', /^koopmon takes up to 2 degrees of freedom and 'spin-boson' has 10/],
     ['verify nowhere.ts', /^nowhere\.ts cannot be read: there is no such file/],

@@ -1,6 +1,7 @@
-import { tully3 } from '@casimir/models'
+import { surfaceHopping, tully3 } from '@casimir/models'
 import { describe, expect, test } from 'vitest'
 import {
+  HOPPING_DEFAULTS,
   SIMPLE_CROSSING_UPPER,
   scatter,
   simpleCrossing,
@@ -8,6 +9,16 @@ import {
   stratified,
   streams,
 } from '../support/surfaceHoppingScattering.ts'
+
+/** One trajectory from x = -10 to 10 on the lower level of the simple crossing, which never hops. */
+const cross = (k: number, dt: number) => {
+  const run = surfaceHopping(simpleCrossing, { ...HOPPING_DEFAULTS, hopping: 'cumulative' }).prepare(1, () => 0)
+  run.state.q[0] = -10
+  run.state.p[0] = k
+  run.start(0, 0)
+  while (run.state.q[0] <= 10) expect(run.stepOne(0, dt)).toBe(0)
+  return run
+}
 
 // Upper fractions: the reference table of the issue; peers' codes at dt = 1 give 0.156 and 0.501 at k = 10 and 20 (standard error 0.005).
 describe('surface hopping on the simple avoided crossing', () => {
@@ -26,12 +37,11 @@ describe('surface hopping on the simple avoided crossing', () => {
   test('independent numbers every step agree with one number a hop, and dt = 10 has no bias that 1000 trajectories see', () => {
     const trajectories = 1000
     const error = Math.sqrt(0.25 / trajectories)
-    for (const { k, upper, expected, absoluteBias, bias } of simpleCrossingTable(10, trajectories, 2)) {
+    for (const { upper, expected, absoluteBias, bias } of simpleCrossingTable(10, trajectories, 2)) {
       expect(Math.abs(upper - expected)).toBeLessThan(0.005 + 3.5 * error)
       // the estimate says so too, of about 0.8 hops a trajectory
       expect(absoluteBias).toBeLessThan(0.015)
       expect(Math.abs(bias)).toBeLessThanOrEqual(absoluteBias)
-      expect(k).toBeGreaterThanOrEqual(10)
     }
   })
 
@@ -39,6 +49,28 @@ describe('surface hopping on the simple avoided crossing', () => {
     const [coarse, fine] = [20, 5].map((dt) => scatter(simpleCrossing, 20, dt, 200, streams(200, 3)).absoluteBias)
     expect(fine).toBeGreaterThan(0)
     expect(fine).toBeLessThan(coarse / 6)
+  })
+
+  test('a third of the absolute bias is no less than the error of the chance of a hop; with its sign it says nothing of that', () => {
+    // a draw of 0 never hops with `cumulative`, and nine crossings have no two alike
+    const chance = (k: number, dt: number) => {
+      const { survival, bias, absoluteBias } = cross(k, dt)
+      return { P: 1 - survival[0], bias: bias[0], size: absoluteBias[0] / 3 }
+    }
+    const found = [10, 20, 30].flatMap((k) => {
+      const converged = chance(k, 0.25).P
+      return [5, 10, 20].map((dt) => {
+        const { P, ...estimate } = chance(k, dt)
+        return { error: P - converged, ...estimate }
+      })
+    })
+    for (const { error, size } of found) {
+      expect(Math.abs(error)).toBeGreaterThan(1e-6)
+      expect(Math.abs(error)).toBeLessThan(size)
+      expect(size).toBeLessThan(5e-3)
+    }
+    expect(new Set(found.map(({ error, bias }) => Math.sign(error * bias))).size).toBe(2)
+    expect(found.some(({ error, bias }) => Math.abs(bias) / 3 < Math.abs(error))).toBe(true)
   })
 
   test('a hop that does not pay its energy would be seen', () => {

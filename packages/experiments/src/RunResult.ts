@@ -32,7 +32,7 @@ export interface Observables {
   readonly norm: ReadonlyArray<number>
   /** The method's own conserved energy. */
   readonly energy: ReadonlyArray<number>
-  /** Means of A(p) and of B(q); absent when H is no such sum. */
+  /** Means of A(p) and of B(q); absent when H is no such sum. Those of koopmons and other closures leave out the term that couples trajectories, which is in `energy`. */
   readonly kinetic?: ReadonlyArray<number>
   readonly potential?: ReadonlyArray<number>
   /** Mean absolute change of a single trajectory's energy since the start; independent trajectories only. */
@@ -120,7 +120,7 @@ export interface RunResult {
   /** Absent where nothing was drawn at random, or only once. */
   readonly errors?: StandardErrors
   readonly statistics?: Statistics
-  /** Largest deviations from the start: of any trajectory's norm, and of the energy. */
+  /** Largest deviations from the start: of any trajectory's norm, and of the energy, of replicas of any one's. */
   readonly drift: { readonly norm: number; readonly energy: number }
   readonly counts: {
     readonly steps: number

@@ -112,5 +112,6 @@ export type {
 export type { SpecProblem } from './spec/SpecProblem.ts'
 export { specSchema } from './spec/schema.ts'
 export { setAt } from './spec/setAt.ts'
+export { statisticsOf } from './spec/statisticsOf.ts'
 export type { Setting, SweepAxis, SweepPlan, SweepPoint } from './spec/sweep.ts'
 export { version } from './version.ts'

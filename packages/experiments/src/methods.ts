@@ -23,7 +23,7 @@ export interface MethodDefinition {
 export const methods: ReadonlyArray<MethodDefinition> = [
   {
     name: 'exact',
-    description: 'exact quantum dynamics, H = A(p) + B(q): a grid in 1 or 2 coordinates, number states in up to 3',
+    description: 'exact, H = A(p) + B(q): a Fourier grid for 1 or 2 coordinates, number states for up to 3',
     source: 'M. D. Feit, J. A. Fleck and A. Steiger, J. Comput. Phys. 47, 412 (1982)',
     integrators: [],
   },

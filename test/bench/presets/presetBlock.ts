@@ -4,13 +4,16 @@ import { deviationNames } from './PresetData.ts'
 /** Where the measured part of a page begins and ends. */
 export const MARKS = ['<!-- measured: begin -->', '<!-- measured: end -->'] as const
 
+/** Below this an error is rounding: nothing was drawn that the number depends on. */
+const ROUNDING = 1e-9
+
 const fixed = (x: number): string => (Math.abs(x) >= 0.001 || x === 0 ? x.toPrecision(3) : x.toExponential(1))
 const text = (measured: Measured | undefined): string =>
   measured === undefined
     ? '-'
     : measured.error === undefined
       ? fixed(measured.value)
-      : `${fixed(measured.value)} ± ${measured.error.toPrecision(1)}`
+      : `${fixed(measured.value)} ± ${measured.error < ROUNDING ? 0 : measured.error.toPrecision(1)}`
 
 const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -159,7 +162,7 @@ export const presetBlock = (data: PresetData): string => {
         ]
   return [
     MARKS[0],
-    'Root mean square deviations from exact over the run; ± is the standard error of the sampling (of the mean over trajectories or replicas), `-` where the method has no reference.',
+    'Root mean square deviations from exact over the run; ± is the standard error of the sampling (of the mean over trajectories or replicas).',
     '',
     ...body,
     '',

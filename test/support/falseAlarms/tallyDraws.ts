@@ -2,7 +2,10 @@ import { appendFileSync } from 'node:fs'
 import type { Law, LawDefinition } from '@casimir/checks'
 import { vi } from 'vitest'
 
-/** Notes the draws of every law that holds in the file that CASIMIR_TALLY names. */
+/** The environment's name for the file that draws are noted in. */
+export type TallyVariable = 'CASIMIR_TALLY'
+
+/** Notes the draws of every law that holds. */
 vi.mock(import('../../../packages/checks/src/Law.ts'), async (original) => {
   const real = await original()
   return {

@@ -114,7 +114,7 @@ export const hoppingStepLaws = (instance: SurfaceHoppingInstance): ReadonlyArray
       const { weights } = given.cloud
       const { value, change, stretch, increment } = stretchedForm(
         (state) => stepped(begun(given, never(given), state), given.h, 1).state,
-        { weights, hbar },
+        { weights, hbar, kinks: false },
         given.cloud.state(),
         given.seed,
       )

@@ -59,7 +59,7 @@ const UNDECIDED: Measured = { defect: 0, tolerance: HALFWAY }
 /** How many largest steps the search for the order starts at; what fails there is passed over. */
 const START = 8
 /** How many times more the two-form of equations with kinks may be off: over a kink the errors at two increments stand in no fixed ratio. */
-const OVER_KINKS = 32
+const OVER_KINKS = 8
 /** How often the step is halved in search of that. */
 const HALVINGS = 11
 /** How much shorter steps are whose rate is compared with the equations. */
@@ -186,7 +186,7 @@ export const hybridStepperLaws = (instance: HybridStepperInstance): ReadonlyArra
         const { weights } = drawn
         const { value, change, stretch, increment } = stretchedForm(
           (state) => after(drawn, state, h),
-          { weights, hbar: system(weights).hbar },
+          { weights, hbar: system(weights).hbar, kinks },
           drawn.state(),
           direction,
         )

@@ -63,17 +63,20 @@ export const moved = (
 
 /**
  * What round-off in a gradient is to be compared with: its largest entry, and by how much it would change if every coordinate moved by its own size and
- * `lengths`, in proportion to a nudge, or does when it moves by `lengths` in full; a computation that loses no more than its data's own round-off is off by some
- * machine epsilons of this. A closure sums over all that its kernel reaches: where the gradient and its slope vanish at a point, the terms that cancel do not.
+ * `lengths`, in proportion to a nudge, or does when it moves by `lengths` and by 4 of them in full; a computation that loses no more than its data's own round-off
+ * is off by some machine epsilons of this. A closure sums over all that its kernel reaches, some 8 lengths: where the gradient and its slope vanish at a point, the
+ * terms that cancel do not.
  */
 const gradientScale = (system: HybridSystem, state: HybridState, lengths: Float64Array): number => {
   const here = gradientAt(system, state).block
+  const psiAt = 1 + state.q.length + state.p.length
   const changeTo = (direction: Float64Array, by: number): number =>
     difference(here, gradientAt(system, moved(system, state, direction, by)).block)
   const within = (by: number): number => {
-    const reach = lengths.map((length, i) => scatter(3, i) * length)
+    // amplitudes do not grow with the distance
+    const reach = lengths.map((length, i) => scatter(3, i) * length * (i < psiAt ? by : Math.sign(by)))
     try {
-      const change = changeTo(reach, by)
+      const change = changeTo(reach, 1)
       return Number.isFinite(change) ? change : 0
     } catch {
       // out of the system's domain, where there are no terms
@@ -81,7 +84,7 @@ const gradientScale = (system: HybridSystem, state: HybridState, lengths: Float6
     }
   }
   const nudge = state.block.map((x, i) => scatter(3, i) * (Math.abs(x) + lengths[i]))
-  return largest(here) + Math.max(changeTo(nudge, NUDGE) / NUDGE, within(1), within(-1))
+  return largest(here) + Math.max(changeTo(nudge, NUDGE) / NUDGE, ...[1, -1, 4, -4].map(within))
 }
 
 /** The tolerance for two gradients of the same numbers by other routes. */

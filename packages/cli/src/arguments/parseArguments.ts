@@ -47,7 +47,8 @@ const gather = (args: ReadonlyArray<string>, options: ReadonlyArray<OptionDefini
     if (token.kind === 'positional') positionals.push(token.value)
     if (token.kind !== 'option') continue
     const option = options.find((candidate) => candidate.name === token.name)
-    const missing = !token.value?.trim() || (!token.inlineValue && token.value.startsWith('-'))
+    const isValue = token.inlineValue || !token.value?.startsWith('-') || /^-\.?\d/.test(token.value)
+    const missing = !token.value?.trim() || !isValue
     if (option === undefined)
       problems.push(
         unknownName(
@@ -95,6 +96,7 @@ export const parseArguments = (argv: ReadonlyArray<string>): E.Either<NonEmptyAr
   const name = at < 0 ? undefined : argv[at]
   const before = gather(at < 0 ? argv : argv.slice(0, at), globalOptions)
   const command = commands.find((candidate) => candidate.name === name)
+  if (name === 'help') return parseArguments([...argv.slice(at + 1), '--help'])
   if (before.problems.length > 0) return refuse(before.problems)
   if (before.values.has('version')) return E.right({ kind: 'version' })
   if (name === undefined)

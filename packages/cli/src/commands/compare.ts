@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Comparison, compare as compareSpec, decodeCompare } from '@casimir/experiments'
+import { type Comparison, compare as compareSpec, decodeCompare, resembles } from '@casimir/experiments'
 import * as E from 'fp-ts/lib/Either.js'
 import { comparisonText } from '../print/comparisonText.ts'
 import { reportOfComparison } from '../Report.ts'
@@ -16,8 +16,11 @@ const compareHere = simulateSource<Comparison['spec']>({
   text: comparisonText,
 })
 
+/** Whether a document sweeps, or means to: what resembles the key is refused as a slip of it. */
 const hasSweep = (raw: unknown): boolean =>
-  typeof raw === 'object' && raw !== null && 'sweep' in raw && raw.sweep !== undefined
+  typeof raw === 'object' &&
+  raw !== null &&
+  Object.entries(raw).some(([key, value]) => resembles(key, 'sweep') && value !== undefined)
 
 /** Whether the result folder holds parts of what worker threads have begun. */
 const isBegun = ({ values }: CommandRequest, terminal: Terminal): boolean =>

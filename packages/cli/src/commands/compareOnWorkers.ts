@@ -1,14 +1,16 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { decodeStudy, type StudyPlan } from '@casimir/experiments'
 import * as E from 'fp-ts/lib/Either.js'
 import { wholeOption } from '../arguments/wholeOption.ts'
 import { exitCodes } from '../exitCodes.ts'
+import { checkVersion } from '../folder/checkVersion.ts'
 import { loadModules, moduleNames } from '../modules/loadModules.ts'
 import { progressBar } from '../progressBar.ts'
 import type { RawSpec } from '../spec/readSpec.ts'
 import { computeStudy, type StudyOutcome, type StudyProgress } from '../study/computeStudy.ts'
-import { openFolderStore } from '../study/folderStore.ts'
+import { openFolderStore, PARTS } from '../study/folderStore.ts'
 import { memoryStore } from '../study/PartStore.ts'
 import type { Terminal } from '../Terminal.ts'
 import type { OutputFolder } from './deliver.ts'
@@ -43,7 +45,9 @@ const endEarly = (
   const kept =
     out === undefined
       ? 'nothing is kept without --out DIR'
-      : `what was finished is kept in ${out.name}: the same command goes on from there`
+      : existsSync(join(out.path, PARTS))
+        ? `what was finished is kept in ${out.name}: the same command goes on from there`
+        : `nothing is kept in ${out.name} yet`
   terminal.err(`${why}; ${donePoints} of ${points.length} points are done, and ${kept}.\n`)
   return kind === 'interrupted' ? exitCodes.interrupted : exitCodes.failed
 }
@@ -80,6 +84,8 @@ export const compareOnWorkers = async (
   if (opened !== undefined && E.isLeft(opened)) return refuse([opened.left], terminal)
   const free = opened?.right.begun ? undefined : output.check()
   if (free !== undefined && E.isLeft(free)) return refuse([free.left], terminal)
+  const made = out === undefined ? undefined : await checkVersion(out.path, out.name)
+  if (made !== undefined && E.isLeft(made)) return refuse([made.left], terminal)
   const store = opened?.right ?? memoryStore()
 
   const stop = new AbortController()

@@ -5,6 +5,7 @@ import type { Decoded, Hooks, LoadModule, ReadText, SpecProblem } from '@casimir
 import * as E from 'fp-ts/lib/Either.js'
 import type { NonEmptyArray } from 'fp-ts/lib/NonEmptyArray.js'
 import { checkFolder } from '../folder/checkFolder.ts'
+import { checkVersion } from '../folder/checkVersion.ts'
 import { tablesOf } from '../folder/tables.ts'
 import { loadModules } from '../modules/loadModules.ts'
 import { moveModules } from '../modules/moveModules.ts'
@@ -80,6 +81,8 @@ export const simulateSource =
         return refuse([`${out.name} holds the beginning of a study: choose another folder for --out`], terminal)
       const free = checkFolder(out.path, out.name, moveModules(spec, folder, out.path), tables)
       if (E.isLeft(free)) return refuse([free.left], terminal)
+      const made = await checkVersion(out.path, out.name)
+      if (E.isLeft(made)) return refuse([made.left], terminal)
     }
 
     const destination = { ...(out && { out }), json, text: simulation.text, folder, tables }

@@ -18,6 +18,8 @@ export interface StudyAxis {
   /** The place of every value, in order. */
   readonly places: ReadonlyArray<number | string>
   readonly placeOf: (point: SummarisedPoint) => number | string
+  /** The place of a point in words. */
+  readonly describe: (point: SummarisedPoint) => string
 }
 
 /**
@@ -36,10 +38,14 @@ const numbersAt = ({ values }: SweepAxis, j: number): ReadonlyArray<number> | un
   return numbers.length === values.length && new Set(numbers).size === numbers.length ? numbers : undefined
 }
 
-const titleOf = (name: string, path: string, units: Units): string => {
-  const unit = settingUnit(path, units)
-  return unit === undefined ? name : axisTitle(name, unit)
-}
+/** Paths of which the values are counted. */
+const COUNTS = /\.(particles|functions|modes|degree|seed)(\.\d+)?$|^replicas$/
+
+/** The unit of the numbers at a path; undefined where it is not known, or would say nothing. */
+const unitAt = (path: string, units: Units): string | undefined =>
+  COUNTS.test(path) ? undefined : settingUnit(path, units)
+
+const titleOf = (name: string, unit: string | undefined): string => (unit === undefined ? name : axisTitle(name, unit))
 
 /** The axes of a study as they are drawn. */
 export const studyAxes = ({ axes, units }: StudySummary): ReadonlyArray<StudyAxis> => {
@@ -52,25 +58,34 @@ export const studyAxes = ({ axes, units }: StudySummary): ReadonlyArray<StudyAxi
     const chosen = paths.findIndex((_, j) => numbersAt(axis, j) !== undefined)
     const valueAt = ({ settings }: SummarisedPoint, path: string): unknown =>
       settings.find((one) => one.path === path)?.value
-    const title = (j: number): string => titleOf(own[j] ?? '', paths[j] ?? '', units)
     if (chosen >= 0) {
       const places = numbersAt(axis, chosen) ?? []
+      const [name, path] = [own[chosen] ?? '', paths[chosen] ?? '']
+      const unit = unitAt(path, units)
+      const placeOf = (point: SummarisedPoint): number => numberOf(valueAt(point, path)) ?? Number.NaN
       return {
-        title: title(chosen),
+        title: titleOf(name, unit),
         along: own.filter((_, j) => j !== chosen),
         isNumeric: true,
         isLogarithmic: isWide(places),
         places,
-        placeOf: (point) => numberOf(valueAt(point, paths[chosen] ?? '')) ?? Number.NaN,
+        placeOf,
+        describe: (point) => `${name} = ${placeOf(point)}${unit === undefined || unit === '1' ? '' : ` ${unit}`}`,
       }
     }
+    const texts = (point: SummarisedPoint): ReadonlyArray<string> =>
+      paths.map((path) => settingText(valueAt(point, path)))
     return {
-      title: paths.map((_, j) => title(j)).join(', '),
+      title: own.join(', '),
       along: [],
       isNumeric: false,
       isLogarithmic: false,
       places: values.map((tuple) => tuple.map(settingText).join(', ')),
-      placeOf: (point) => paths.map((path) => settingText(valueAt(point, path))).join(', '),
+      placeOf: (point) => texts(point).join(', '),
+      describe: (point) =>
+        texts(point)
+          .map((text, j) => `${own[j]} = ${text}`)
+          .join(', '),
     }
   })
 }

@@ -36,7 +36,7 @@ const rms = (point: SummarisedPoint, label: string) => {
 const facetsOf = ({ points }: StudySummary, further: ReadonlyArray<StudyAxis>) => {
   const found = new Map<string, SummarisedPoint[]>()
   for (const point of points) {
-    const name = further.map((axis) => `${axis.title} ${axis.placeOf(point)}`).join(', ')
+    const name = further.map(({ describe }) => describe(point)).join(', ')
     const known = found.get(name)
     if (known === undefined) found.set(name, [point])
     else known.push(point)
@@ -60,7 +60,12 @@ const sequential = (values: ReadonlyArray<number>): Colours => {
     isLog ? Math.log(x / low) / Math.log(high / low) : high > low ? (x - low) / (high - low) : 0
   return {
     title: 'rms deviation',
-    scale: { type: isLog ? 'log' : 'linear', scheme: 'viridis', domain: [low, high], zero: false, nice: false },
+    scale: {
+      ...(isLog ? { type: 'log' } : { type: 'linear', zero: false }),
+      scheme: 'viridis',
+      domain: [low, high],
+      nice: false,
+    },
     ink: (value) => inkOf(place(value)),
   }
 }

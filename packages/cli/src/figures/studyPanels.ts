@@ -49,7 +49,7 @@ const above = (rows: ReadonlyArray<Row>, least: number): ReadonlyArray<Row> =>
     .map((row) => (typeof row.low === 'number' ? { ...row, low: Math.max(least, row.low) } : row))
 
 /** Marks of different methods at one place stand so far apart, in pixels. */
-const APART = 4
+const APART = 2
 
 interface PanelMethods {
   readonly labels: ReadonlyArray<string>

@@ -6,6 +6,7 @@ import { settingText } from '../quantities/settingValue.ts'
 import { hasDeviations, undrawn } from '../quantities/undrawn.ts'
 import { alignColumns } from './alignColumns.ts'
 import { describeUnits, hamiltonianOf } from './describeProblem.ts'
+import { lackOfErrors } from './errorSources.ts'
 import { formatCompact } from './formatEstimate.ts'
 import { unfinishedText } from './unfinishedText.ts'
 import { wrapWords } from './wrapWords.ts'
@@ -52,8 +53,21 @@ const sources = ({ points }: StudySummary): ReadonlyArray<string> => {
   const hasErrors = points.some(({ runs }) =>
     runs.some(({ quantities }) => quantities.some(({ error }) => error !== undefined)),
   )
-  return hasErrors ? ['0.4993(11) is 0.4993 with a standard error of 0.0011.'] : []
+  const without = new Set(points.flatMap(({ runs }) => runs.flatMap((run) => (run.lacksErrors ? [run.label] : []))))
+  const missed = new Set(points.flatMap(({ runs }) => runs.flatMap((run) => run.missedTarget)))
+  return [
+    ...(hasErrors ? ['0.4993(11) is 0.4993 with a standard error of 0.0011.'] : []),
+    ...[...lackOfErrors([...without]), ...missed].flatMap((sentence) => wrapWords(sentence)),
+  ]
 }
+
+/** What the columns are. */
+const meanings = (summary: StudySummary, columns: ReadonlyArray<Column>): ReadonlyArray<string> => [
+  columns.some(({ title }) => title === 'purity')
+    ? 'population 0, purity: those of the last record; the population is diabatic.'
+    : 'T, R: adiabatic populations beyond and before the plane at the last record; of fssh active states.',
+  ...(hasDeviations(summary) ? ['rms: root mean square deviation from exact.'] : []),
+]
 
 /** What a study swept and what came out, a row per point and method, at most 40. */
 export const studyText = (summary: StudySummary): string => {
@@ -71,7 +85,7 @@ export const studyText = (summary: StudySummary): string => {
   return [
     `${first.problem.name}: ${hamiltonianOf(first)}`,
     ...wrapWords(
-      `  ${points.length} points: ${axes.map((axis) => `${axis.paths.join(' with ')} (${axis.values.length})`).join(' x ')}`,
+      `  ${points.length} point${points.length === 1 ? '' : 's'}: ${axes.map((axis) => `${axis.paths.join(' with ')} (${axis.values.length})`).join(' x ')}`,
     ),
     '',
     ...alignColumns([[...settingNames(paths), 'method', ...columns.map(({ title }) => title), 'status'], ...shown]),
@@ -80,7 +94,7 @@ export const studyText = (summary: StudySummary): string => {
       : []),
     '',
     ...sources(summary),
-    'rms: root mean square deviation from exact; population and purity are those of the last record.',
+    ...meanings(summary, columns),
     describeUnits(units),
     ...[undrawn(summary) ?? []].flat(),
     '',

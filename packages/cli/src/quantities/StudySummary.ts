@@ -1,15 +1,18 @@
 import type { CompareSpec, Comparison, RunStatus, Setting, SweepAxis, Units } from '@casimir/experiments'
+import { lacksErrors, missedTarget } from '../print/errorSources.ts'
 import type { StudyRun } from '../study/StudyRun.ts'
 import type { Quantity } from './finalQuantities.ts'
 import { finalQuantities } from './finalQuantities.ts'
-import { stillInside } from './stillInside.ts'
+import { type Inside, stillInside } from './stillInside.ts'
 
-/** What one method ends with at one point; `inside` is how much is still inside where that is too much. */
+/** What one method ends with at one point; `inside` is what is still inside where that is too much, `lacksErrors` whether it drew its trajectories and says nothing of how they scatter, `missedTarget` says that its errors stayed above the target. */
 export interface SummarisedRun {
   readonly label: string
   readonly method: string
   readonly status: RunStatus
-  readonly inside?: number
+  readonly inside?: Inside
+  readonly lacksErrors: boolean
+  readonly missedTarget: ReadonlyArray<string>
   readonly quantities: ReadonlyArray<Quantity>
 }
 
@@ -39,6 +42,8 @@ const summariseRuns = (comparison: Comparison): ReadonlyArray<SummarisedRun> =>
       method: run.result.spec.method.name,
       status: run.result.status,
       ...(inside !== undefined && { inside }),
+      lacksErrors: lacksErrors(run),
+      missedTarget: missedTarget(run),
       quantities: finalQuantities(run, comparison),
     }
   })

@@ -1,4 +1,5 @@
 import type { Deviation, StandardErrors, Statistics, Units } from '@casimir/experiments'
+import type { Inside } from '../quantities/stillInside.ts'
 
 /** The deviations of a run from exact, up to the time `until`; one that the file does not have is absent. */
 export type HeldDeviations = { readonly [name in 'population' | 'purity' | 'q' | 'p']?: Deviation } & {
@@ -33,8 +34,8 @@ export interface HeldRun {
   readonly trajectories?: number
   readonly grid?: HeldGrid
   readonly tallies: ReadonlyMap<string, number>
-  /** How much is still inside at the end, where that is too much for T and R to be final. */
-  readonly inside?: number
+  /** What is still inside at the end, where that is too much for T and R to be final. */
+  readonly inside?: Inside
 }
 
 /** What a point of a study sets, and its runs; the one point of all else sets nothing. */

@@ -7,14 +7,15 @@ import { type Content, html, type Markup } from './Markup.ts'
 import { hasPartial, runsTable, studyMethodsTable } from './methodTables.ts'
 import { plainAt } from './plainAt.ts'
 
-/** Whether a run drew its trajectories and says nothing of how they scatter. */
+/** Whether a run has no errors and replicas, which it has not, would give it some. */
 const lacksErrors = ({ errors, spec }: HeldRun): boolean => {
-  const sampling = plainAt(spec, 'method', 'sampling')
+  const [name, sampling] = [plainAt(spec, 'method', 'name'), plainAt(spec, 'method', 'sampling')]
+  const isSingly = sampling === 'random' && (name === 'ehrenfest' || name === 'fssh')
   return (
     errors === undefined &&
+    plainAt(spec, 'replicas') === undefined &&
     plainAt(spec, 'initial', 'wavepacket') !== undefined &&
-    sampling !== undefined &&
-    sampling !== 'lattice'
+    (sampling === 'halton' || (sampling === 'random' && !isSingly))
   )
 }
 

@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expandSweep, methodLabels, version } from '@casimir/experiments'
 import * as E from 'fp-ts/lib/Either.js'
-import type { Group } from 'h5wasm/node'
-import * as h5wasm from 'h5wasm/node'
+import type { File, Group } from 'h5wasm/node'
+import { readResultFile } from '../folder/readResultFile.ts'
 import { parseDocument } from '../spec/parseDocument.ts'
 import { reasonOf } from '../spec/reasonOf.ts'
 import { PARTS } from '../study/folderStore.ts'
@@ -57,7 +57,7 @@ const readPoints = (points: Group, document: unknown): ReadonlyArray<HeldPoint> 
     })
 }
 
-const readFile = (file: h5wasm.File, name: string): E.Either<string, HeldResult> => {
+const readFile = (file: File, name: string): E.Either<string, HeldResult> => {
   const [madeBy, specText] = [textOf(file, 'version'), textOf(file, 'spec')]
   if (madeBy === undefined || specText === undefined)
     return E.left(`${name} is damaged, or no result of casimir: it has no version or no spec; compute it again`)
@@ -90,15 +90,6 @@ const missing = (folder: string, name: string): string | undefined => {
   }
 }
 
-/** Closes a file, also one that could not be read; while it is open another of its name would be taken for it. */
-const closeFile = (file: h5wasm.File | undefined): void => {
-  try {
-    file?.close()
-  } catch {
-    // What is damaged may not close.
-  }
-}
-
 /**
  * Reads result.h5 of a result folder, of a run, a comparison or a study alike; or one sentence why it cannot be read. `name` is the folder as the user wrote it.
  *
@@ -107,17 +98,6 @@ const closeFile = (file: h5wasm.File | undefined): void => {
 export const readHeldResult = async (folder: string, name: string): Promise<E.Either<string, HeldResult>> => {
   const refusal = missing(folder, name)
   if (refusal !== undefined) return E.left(refusal)
-  const hdf5 = await h5wasm.ready
-  // The library prints its errors to stderr unless it is told to throw them.
-  hdf5.activate_throwing_error_handler()
-  let file: h5wasm.File | undefined
-  try {
-    file = new h5wasm.File(join(folder, 'result.h5'), 'r')
-    return readFile(file, `${name}/result.h5`)
-  } catch {
-    return E.left(`${name}/result.h5 is damaged, or cannot be read: compute it again`)
-  } finally {
-    closeFile(file)
-    hdf5.deactivate_throwing_error_handler()
-  }
+  const held = await readResultFile(folder, (file) => readFile(file, `${name}/result.h5`))
+  return held ?? E.left(`${name}/result.h5 is damaged, or cannot be read: compute it again`)
 }

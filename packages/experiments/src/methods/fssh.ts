@@ -38,8 +38,8 @@ const streams = (spec: RunSpec, method: Fssh, { place }: GivenTrajectories, coun
  * Prepares Tully's fewest-switches surface hopping (`surfaceHopping`).
  *
  * `density`, `population` and `adiabatic` are means of |psi><psi|; `active` counts active states, and `transmitted` and `reflected` count them too. The energy is that of the
- * active state, a(p) + E_active(q), which every trajectory keeps. `tallies` has hops, frustrated hops, and the sums over trajectories of the estimated bias of the number of
- * hops from the time step, with its sign and without.
+ * active state, a(p) + E_active(q), which every trajectory keeps. `tallies` has hops, frustrated hops, and the sums over trajectories of `bias` and `absoluteBias`, of
+ * whose last a third is the estimated size of the error of the number of hops from the time step.
  */
 export const prepareFssh = (
   spec: RunSpec,

@@ -1,3 +1,4 @@
+import { observationLayout } from '../observables/Observation.ts'
 import { readObservables } from '../observables/readObservables.ts'
 import type { Units } from '../problems.ts'
 import type { RunResult, Snapshot, Statistics, TrajectorySnapshot } from '../RunResult.ts'
@@ -67,6 +68,16 @@ export const partMessage = (spec: RunSpec, { message, index }: Pick<PartResult, 
 /** How many records all parts have. */
 const sharedRecords = (parts: ReadonlyArray<PartResult>): number => Math.min(...parts.map(({ t }) => t.length))
 
+/** The energies that a part has recorded. */
+const energiesOf = ({ shape, means }: PartResult): ReadonlyArray<number> => {
+  const { at } = observationLayout(shape).places.energy
+  return means.map((block) => block[at])
+}
+
+/** The largest change since the start. */
+const largestChange = (values: ReadonlyArray<number>): number =>
+  values.reduce((most, x) => Math.max(most, Math.abs(x - values[0])), 0)
+
 /** The tape of the parts' records that all have, and where the parts hold samples its errors. */
 const pool = (parts: ReadonlyArray<PartResult>, replicas: boolean) => {
   const records = sharedRecords(parts)
@@ -121,7 +132,7 @@ export const mergeParts = (spec: RunSpec, units: Units, parts: ReadonlyArray<Par
     ...(statistics && { statistics: { ...statistics, ...(reached !== undefined && { reached }) } }),
     drift: {
       norm: Math.max(...parts.map(({ normDrift }) => normDrift)),
-      energy: energy.reduce((most, e) => Math.max(most, Math.abs(e - energy[0])), 0),
+      energy: Math.max(...(kind === 'replicas' ? parts.map(energiesOf) : [energy]).map(largestChange)),
     },
     counts: {
       steps: Math.max(...parts.map(({ counts }) => counts.steps)),

@@ -11,7 +11,14 @@ const hasReplicas = (method: MethodSpec, initial: InitialSpec): boolean => {
   return 'wavepacket' in initial && (method.sampling === 'halton' || method.sampling === 'random')
 }
 
-/** What of a document's `replicas` and `statistics` applies to one of its methods. */
+/**
+ * What of a document's `replicas` and `statistics` applies to one of its methods.
+ *
+ * @example
+ * const initial = { wavepacket: {} }
+ * statisticsOf({ name: 'koopmon', sampling: 'halton' }, initial, { replicas: 8 }) // => { replicas: 8 }
+ * statisticsOf({ name: 'ehrenfest', sampling: 'random' }, initial, { replicas: 8 }) // => {}
+ */
 export const statisticsOf = (
   method: MethodSpec,
   initial: InitialSpec,

@@ -44,7 +44,8 @@ const checkOptions = (options: SurfaceHoppingOptions): void => {
  *
  * Order: between hops of order 2 and symmetric. A hop happens at the end of the step that its flux belongs to, h/2 late on average, so averages over
  * hops are of order 1, with a small constant. `bias` compares the chances of pairs of steps with those of doubled steps on the same points: with errors of
- * h^2 a third of it is what the chances at h are off by, within the steps; the lateness and what earlier errors did to psi and q are not in it.
+ * h^2 minus a third of it is what the chances at h are off by on these points, while the flux keeps its sign. A pair in which that changes errs by h^2 too, either way as the
+ * points happen to lie, so a third of `absoluteBias` tells the size of the error, and `bias` not even its sign. The lateness and what earlier errors did to psi and q are in neither.
  *
  * Conserves |psi| to rounding; a(p) + E_l(q) to rounding in a hop and to order 2 between. Does not conserve the energy <psi|H|psi>, is neither
  * symplectic nor reversible, and the fraction on a level is not |c|^2: hops that are frustrated, and decoherence, part the two.
