@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../packages/cli/bin/casimir.mjs', import.meta.url))
-const METHODS = '[{name: exact}, {name: ehrenfest, sampling: const}]'
+const METHODS = '[{name: exact}, {name: ehrenfest, sampling: const, integrator: {dt: 1}}]'
 
 let total = 0
 for (const preset of ['tully1-scattering', 'tully2-stueckelberg', 'tully3-reflection']) {

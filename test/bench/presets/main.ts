@@ -1,33 +1,28 @@
-/** Runs presets and writes what they gave into docs: `npm run presets [NAME ..]`. */
+/** Runs presets and writes what they gave into docs: `npm run presets [NAME ..]`, or `npm run presets none` to write the pages anew from the data. */
 import { spawnSync } from 'node:child_process'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { PresetData } from './PresetData.ts'
 import { MARKS, presetBlock } from './presetBlock.ts'
 import { readPreset } from './readPreset.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const all = readdirSync(join(root, 'packages/cli/presets')).map((file) => file.replace('.yaml', ''))
-const asked = process.argv.slice(2)
-const names = asked.length > 0 ? asked : all
-/** The figures a page may show. */
-const figures = ['populations', 'purity', 'coherence', 'wigner', 'scattering', 'final', 'deviations', 'map', 'better']
+const pageOf = (name: string): string => join(root, `docs/presets/${name}.md`)
+const dataOf = (name: string): string => join(root, `docs/data/presets/${name}.json`)
 
-for (const name of names) {
+const writePage = (name: string): void => {
+  const data: PresetData = JSON.parse(readFileSync(dataOf(name), 'utf8'))
+  const [head = '', rest = ''] = readFileSync(pageOf(name), 'utf8').split(MARKS[0])
+  writeFileSync(pageOf(name), `${head}${presetBlock(data)}${rest.split(MARKS[1])[1] ?? '\n'}`)
+}
+
+/** Runs a preset and keeps its data and the figures that its page shows. */
+const measure = (name: string): void => {
   const folder = mkdtempSync(join(tmpdir(), `casimir-${name}-`))
   try {
     const out = join(folder, 'result')
-    console.error(`${name} ..`)
     const began = Date.now()
     const run = spawnSync(
       process.execPath,
@@ -36,20 +31,18 @@ for (const name of names) {
     )
     if (run.status !== 0 && run.status !== 1) throw new Error(`${name}: exit code ${run.status}`)
     console.error(`${name}: ${((Date.now() - began) / 1000).toFixed(0)} s`)
-    const data = readPreset(name, out, run.stdout)
-    mkdirSync(join(root, 'docs/data/presets'), { recursive: true })
-    mkdirSync(join(root, 'docs/figures/presets'), { recursive: true })
-    writeFileSync(join(root, `docs/data/presets/${name}.json`), `${JSON.stringify(data, null, 1)}\n`)
-    for (const file of readdirSync(out).filter((one) => one.endsWith('.svg')))
-      if (figures.some((figure) => file.startsWith(figure)))
+    for (const path of ['docs/data/presets', 'docs/figures/presets']) mkdirSync(join(root, path), { recursive: true })
+    writeFileSync(dataOf(name), `${JSON.stringify(readPreset(name, out, run.stdout), null, 1)}\n`)
+    const page = readFileSync(pageOf(name), 'utf8')
+    for (const file of readdirSync(out))
+      if (page.includes(`${name}-${file})`))
         copyFileSync(join(out, file), join(root, `docs/figures/presets/${name}-${file}`))
-    const page = join(root, `docs/presets/${name}.md`)
-    const before = existsSync(page) ? readFileSync(page, 'utf8') : `# ${name}\n\n${MARKS.join('\n')}\n`
-    const [head = '', rest = ''] = before.split(MARKS[0])
-    const tail = rest.split(MARKS[1])[1] ?? '\n'
-    mkdirSync(join(root, 'docs/presets'), { recursive: true })
-    writeFileSync(page, `${head}${presetBlock(data)}${tail}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const all = readdirSync(join(root, 'packages/cli/presets')).map((file) => file.replace('.yaml', ''))
+const asked = process.argv.slice(2)
+for (const name of asked.length === 0 ? all : asked.filter((one) => one !== 'none')) measure(name)
+for (const name of asked.length === 0 || asked.includes('none') ? all : asked) writePage(name)

@@ -56,16 +56,18 @@ const sentencesOf = (data: PresetData, point: number): ReadonlyArray<string> => 
 
 const capital = (sentence: string): string => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
 
-const single = (data: PresetData): ReadonlyArray<string> => [
-  table(
-    ['method', ...deviationNames.map((name) => `${name} rms`)],
-    data.rows
-      .filter((row) => !isReference(row))
-      .map(({ method, rms }) => [method, ...deviationNames.map((name) => text(rms[name]))]),
-  ),
-  '',
-  ...sentencesOf(data, 0).map((sentence) => `- ${capital(sentence)}`),
-]
+const single = (data: PresetData): ReadonlyArray<string> => {
+  const sentences = sentencesOf(data, 0).map((sentence) => `- ${capital(sentence)}`)
+  return [
+    table(
+      ['method', ...deviationNames.map((name) => `${name} rms`)],
+      data.rows
+        .filter((row) => !isReference(row))
+        .map(({ method, rms }) => [method, ...deviationNames.map((name) => text(rms[name]))]),
+    ),
+    ...(sentences.length > 0 ? ['', ...sentences] : []),
+  ]
+}
 
 /** How koopmons fare against Ehrenfest over all points, in one sentence a quantity. */
 const tallySentences = (data: PresetData): ReadonlyArray<string> =>

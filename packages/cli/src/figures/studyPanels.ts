@@ -48,34 +48,34 @@ const above = (rows: ReadonlyArray<Row>, least: number): ReadonlyArray<Row> =>
     .filter((row) => typeof row.y === 'number' && row.y >= least)
     .map((row) => (typeof row.low === 'number' ? { ...row, low: Math.max(least, row.low) } : row))
 
-/** Marks of different methods at one place stand so far apart, in pixels. */
-const APART = 2
-
 interface PanelMethods {
   readonly labels: ReadonlyArray<string>
   readonly colours: ReadonlyArray<string>
   readonly encoding: object
 }
 
+/** Points of later methods are smaller than those they are drawn over, so that all show where they coincide. */
+const pointSize = (k: number, of: number): number => 16 + 14 * (of - 1 - k)
+
 /** The marks of a panel: a bar, a line and a point per method. */
 const marks = ({ labels, colours, encoding }: PanelMethods, x: object, y: object) => {
-  const each = (layer: (style: { readonly colour: string; readonly xOffset: number }, filter: string) => object) =>
+  const each = (layer: (style: { readonly color: string; readonly size: number }, filter: string) => object) =>
     labels.map((label, k) =>
       layer(
-        { colour: colours[k] ?? '#000000', xOffset: APART * (k - (labels.length - 1) / 2) },
+        { color: colours[k] ?? '#000000', size: pointSize(k, labels.length) },
         `datum.method === ${JSON.stringify(label)}`,
       ),
     )
   return [
     { mark: { type: 'line', clip: true }, encoding: { x, y, ...encoding } },
-    ...each(({ colour, xOffset }, filter) => ({
+    ...each(({ color }, filter) => ({
       transform: [{ filter: `${filter} && isValid(datum.low)` }],
-      mark: { type: 'rule', color: colour, strokeWidth: 1.5, clip: true, xOffset },
+      mark: { type: 'rule', color, strokeWidth: 1.5, clip: true },
       encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
     })),
-    ...each(({ colour, xOffset }, filter) => ({
+    ...each(({ color, size }, filter) => ({
       transform: [{ filter }],
-      mark: { type: 'circle', fill: colour, size: 36, opacity: 1, xOffset },
+      mark: { type: 'circle', fill: color, size, opacity: 1 },
       encoding: { x, y },
     })),
   ]
