@@ -116,10 +116,14 @@ const distinctPaths = ({ paths, rows }: PresetData): ReadonlyArray<string> => {
     .filter((path) => path !== 'time.end')
 }
 
+/** A population below this is written as 0. */
+const NOTHING = 5e-5
+
 const channelText = (row: PresetRow | undefined, name: string): string => {
   const found = row?.channels.find((channel) => channel.name === name)
   if (row === undefined || found === undefined) return '-'
   if (found.value === undefined) return row.status
+  if (Math.abs(found.value) < NOTHING) return '0'
   return text({ value: found.value, ...(found.error !== undefined && { error: found.error }) })
 }
 
@@ -155,8 +159,7 @@ export const presetBlock = (data: PresetData): string => {
     data.paths.length === 0
       ? single(data)
       : [
-          ...tallySentences(data),
-          '',
+          ...tallySentences(data).flatMap((sentence, k, all) => (k === all.length - 1 ? [sentence, ''] : [sentence])),
           swept(data, 'population'),
           '',
           swept(data, 'purity'),

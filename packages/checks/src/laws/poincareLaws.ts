@@ -122,11 +122,30 @@ const measureRate = (model: HybridModel, { system, states, loops, sums }: Carrie
   )
 }
 
-const measureSteps = (
-  model: HybridModel,
-  { system, states, loops, sums }: Carried,
-  { prepare, h, steps, tolerance, name }: LoopStepper,
-): Measured => {
+/** How often the step is halved where one fails. */
+const HALVINGS = 8
+
+/**
+ * Takes the steps of all states, anew with steps of half the size where one does not succeed: the integral is kept by steps of any size, and the force on a particle of weight 0 is so steep where it
+ * leaves the kernels of all others that an implicit solve needs small ones. Throws what the smallest steps throw.
+ */
+const carry = (system: HybridSystem, states: ReadonlyArray<HybridState>, { prepare, h, steps, name }: LoopStepper) => {
+  const starts = states.map(({ block }) => block.slice())
+  for (let size = h, left = HALVINGS; ; size /= 2, left--)
+    try {
+      for (const state of states) {
+        const flow = prepare(system)
+        for (let k = 0; k < steps; k++) takeStep(() => flow(state, size), name)
+      }
+      return
+    } catch (error) {
+      if (left === 0) throw error
+      for (const [k, { block }] of states.entries()) block.set(starts[k])
+    }
+}
+
+const measureSteps = (model: HybridModel, { system, states, loops, sums }: Carried, stepper: LoopStepper): Measured => {
+  const { h, steps, tolerance } = stepper
   const totals = (at: ReadonlyArray<HybridState>) =>
     sums.map((weights) =>
       resolved(model, at, (parts, samples) => {
@@ -137,10 +156,7 @@ const measureSteps = (
   const before = totals(loops(states))
   const rounding = gradientTolerance(system, states[0], lengthsOf(model, states[0]))
   const size = states.reduce((most, { block }) => Math.max(most, largest(block)), 0)
-  for (const state of states) {
-    const flow = prepare(system)
-    for (let k = 0; k < steps; k++) takeStep(() => flow(state, h), name)
-  }
+  carry(system, states, stepper)
   const end = loops(states)
   const perStep = h * rounding + (tolerance + ROUNDINGS * Number.EPSILON) * (1 + size)
   return worst(
