@@ -24,6 +24,13 @@ const methodsOf = ({ rows }: PresetData): ReadonlyArray<string> => [...new Set(r
 const at = (data: PresetData, point: number, method: string): PresetRow | undefined =>
   data.rows.find((row) => row.point === point && row.method === method)
 
+/** Whether a run stopped early, so that its deviation is over a part of the time only. */
+const isStopped = ({ status }: PresetRow): boolean => status !== 'ok' && status !== 'unfinished'
+const ended = (data: PresetData, point: number, method: string): PresetRow | undefined => {
+  const row = at(data, point, method)
+  return row && !isStopped(row) ? row : undefined
+}
+
 /** The swept numbers that say which point it is: the first path of an axis, under its last name. */
 const shortPath = (path: string): string => path.split('.').at(-1) ?? path
 
@@ -73,7 +80,7 @@ const single = (data: PresetData): ReadonlyArray<string> => {
 const tallySentences = (data: PresetData): ReadonlyArray<string> =>
   (['population', 'purity'] as const).flatMap((name) => {
     const judged = pointsOf(data).flatMap((point) => {
-      const [a, b] = [at(data, point, 'koopmon')?.rms[name], at(data, point, 'ehrenfest')?.rms[name]]
+      const [a, b] = [ended(data, point, 'koopmon')?.rms[name], ended(data, point, 'ehrenfest')?.rms[name]]
       return a && b ? [{ point, found: verdict(a, b) }] : []
     })
     if (judged.length === 0) return []
@@ -93,7 +100,10 @@ const swept = (data: PresetData, name: (typeof deviationNames)[number]): string 
       const settings = data.rows.find((row) => row.point === point)?.settings ?? {}
       return [
         ...paths.map((path) => String(settings[path])),
-        ...methods.map((method) => text(at(data, point, method)?.rms[name])),
+        ...methods.map((method) => {
+          const row = at(data, point, method)
+          return row && isStopped(row) ? row.status : text(row?.rms[name])
+        }),
       ]
     }),
   )

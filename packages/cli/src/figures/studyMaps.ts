@@ -24,8 +24,9 @@ interface StudyMap {
   readonly read: (point: SummarisedPoint) => Value | undefined
 }
 
+/** The deviation of a run that came to its end: over a part of the time it is no deviation like the others. */
 const rms = (point: SummarisedPoint, label: string) => {
-  const run = point.runs.find((one) => one.label === label)
+  const run = point.runs.find((one) => one.label === label && one.status === 'ok')
   const found = run && quantityOf(run, 'rms_population')
   return found?.value === undefined || !Number.isFinite(found.value)
     ? undefined
@@ -169,6 +170,8 @@ export const studyMaps = (summary: StudySummary, axes: ReadonlyArray<StudyAxis>)
   const [across, up, ...further] = axes
   if (across === undefined || up === undefined) return []
   const methods = methodsOf(summary).filter(({ method }) => method !== 'exact')
+  const stopped = summary.points.flatMap(({ runs }) => runs.filter(({ status }) => status !== 'ok')).length
+  const leftOut = stopped === 0 ? [] : [`${stopped} runs that stopped early are left out; study.csv names them`]
   const ehrenfest = methods.find(({ method }) => method === 'ehrenfest')?.label
   const mapsOf = (labels: ReadonlyArray<string>, read: (point: SummarisedPoint, label: string) => Value | undefined) =>
     labels.flatMap((label) =>
@@ -186,7 +189,7 @@ export const studyMaps = (summary: StudySummary, axes: ReadonlyArray<StudyAxis>)
       const found = rms(point, label)
       return found && { value: found.value, isSure: true }
     }),
-    more: [],
+    more: leftOut,
     colours: sequential,
   })
   const others = labels.filter((label) => label !== ehrenfest)
@@ -203,7 +206,10 @@ export const studyMaps = (summary: StudySummary, axes: ReadonlyArray<StudyAxis>)
             const value = a.value - b.value
             return { value, isSure: Math.abs(value) >= 2 * Math.hypot(a.error, b.error) }
           }),
-          more: [`below 0 (blue): closer to exact than ${ehrenfest}; in brackets: within two standard errors of 0`],
+          more: [
+            `below 0 (blue): closer to exact than ${ehrenfest}; in brackets: within two standard errors of 0`,
+            ...leftOut,
+          ],
           colours: diverging,
         })
   return [deviation, difference].flatMap((figure) => figure ?? [])
