@@ -31,14 +31,14 @@ const rows = Object.entries(draws).flatMap(([name, uniform]) =>
       for (let s = 0; s < 1000; s++) run.step(0.05)
       // what compiling takes besides comes once: the least of some rounds is the steps' own
       let heap = Number.POSITIVE_INFINITY
-      let arrayBuffers = Number.NEGATIVE_INFINITY
+      let arrayBuffers = Number.POSITIVE_INFINITY
       for (let round = 0; round < ROUNDS; round++) {
         globalThis.gc?.()
         const before = process.memoryUsage()
         for (let s = 0; s < STEPS; s++) run.step(0.05)
         const after = process.memoryUsage()
         heap = Math.min(heap, (after.heapUsed - before.heapUsed) / STEPS)
-        arrayBuffers = Math.max(arrayBuffers, after.arrayBuffers - before.arrayBuffers)
+        arrayBuffers = Math.min(arrayBuffers, after.arrayBuffers - before.arrayBuffers)
       }
       return { name: `${name}, ${model.name}`, N, heap, arrayBuffers }
     }),
