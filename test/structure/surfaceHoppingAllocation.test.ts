@@ -8,18 +8,25 @@ interface Row {
   readonly arrayBuffers: number
 }
 
-const { rows, stderr } = runProbe<Row>(new URL('../support/surfaceHoppingAllocationProbe.ts', import.meta.url))
+/** About one process in eight compiles the steps so that they box numbers, why is not known (docs/audit.md); what the source allocates is allocated in every one, so the least of three counts. */
+const probes = [1, 2, 3].map(() =>
+  runProbe<Row>(new URL('../support/surfaceHoppingAllocationProbe.ts', import.meta.url)),
+)
+const stderr = probes.map((probe) => probe.stderr).join('')
+const [{ rows: first } = { rows: [] }] = probes
+const rows = first.map((row, k) => ({
+  ...row,
+  heap: Math.min(...probes.map((probe) => probe.rows[k]?.heap ?? Number.NaN)),
+}))
 
-/**
- * The number that `uniform` returns comes through a call: where the engine does not inline it, it is boxed, 16 bytes for each of 350 trajectories more. A second box a step would be over this.
- */
-const SLACK = 16 * 350 + 1000
+/** One boxed number per trajectory would be 16 bytes times 350. */
+const SLACK = 1000
 const growth = (allocates: boolean) =>
   rows
     .filter(({ N, name }) => N === 400 && name.includes('that allocate') === allocates)
     .map((many) => many.heap - (rows.find(({ name, N }) => name === many.name && N === 50)?.heap ?? Number.NaN))
 
-test('a step of surface hopping allocates nothing per trajectory but, at most, the number it draws', () => {
+test('a step of surface hopping allocates nothing per trajectory', () => {
   expect(stderr).toBe('')
   expect(rows.length).toBe(12)
   // a buffer of the start-up may still be freed while it is measured

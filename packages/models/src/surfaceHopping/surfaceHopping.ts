@@ -56,7 +56,7 @@ const checkOptions = (options: SurfaceHoppingOptions): void => {
  * step with `instantaneous`, or one after every tried hop with `cumulative`. Trajectories do not meet: each depends on its own initial values and stream only.
  *
  * Cost: a step is one value, one gradient and one eigendecomposition of B, n^3 + O(n^2) complex multiplications, and n^3 more every second step for the bias.
- * Memory: about 4 n^2 + 8 n + 4 d numbers a trajectory. Steps allocate nothing; the number that `uniform` returns may be boxed by the engine.
+ * Memory: about 4 n^2 + 8 n + 4 d numbers a trajectory. Steps allocate nothing.
  *
  * Errors: throws unless H splits, A(p) is a multiple of the identity and quadratic with positive masses (at some probe points), B is Hermitian there
  * (`checkHermitian`), hbar > 0 and the options are among those above. A step reports `nonFinite`.
