@@ -1,6 +1,6 @@
 import { BLOCK, computePart, mergeParts, planParts, problemOf, run } from '@casimir/experiments'
 import { surfaceHopping, tully1 } from '@casimir/models'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { seedOf, uniformsOf } from '../support/mersenneTwister.ts'
 import { runSpec } from '../support/specs.ts'
 import { cheap, lasting, runOf, trajectoriesOf } from '../support/statisticsRuns.ts'
@@ -116,37 +116,37 @@ describe('the numbers a hop is decided by', () => {
 })
 
 describe('an interrupted run', () => {
-  const stopAfter = (calls: number) => {
-    let seen = 0
-    return async () => ++seen <= calls
-  }
+  // a clock by which every step takes a second, so that each is followed by a question whether to go on, however fast the machine
+  beforeEach(() => {
+    let seconds = 0
+    vi.spyOn(Date, 'now').mockImplementation(() => {
+      seconds += 1
+      return 1000 * seconds
+    })
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
   const slow = { ...cheap, time: { end: 60, record: 30 }, integrator: { dt: 0.02 } }
   test('in a later block keeps the blocks before it whole, and says where it stopped', async () => {
     const decoded = runSpec({ ...slow, method: random(20_000) })
-    let index = 0
-    const result = await run(decoded, {
-      tick: async ({ fraction }) => {
-        index = Math.floor(fraction * 79)
-        return index < 2
-      },
-    })
+    // two blocks and half of the third, of 79
+    const result = await run(decoded, { tick: async ({ fraction }) => 79 * fraction < 2.505 })
     expect(result.status).toBe('interrupted')
-    expect(result.message).toMatch(
-      new RegExp(`^Stopped at step \\d+, t = [\\d.]+: interrupted \\(block ${index}\\)\\.$`),
-    )
+    expect(result.message).toBe('Stopped at step 1515, t = 30.3: interrupted (block 2).')
     expect(result.t).toEqual([0, 30, 60])
-    expect(result.statistics).toEqual({ over: 'trajectories', samples: index * BLOCK })
-    const kept = await runOf({ ...slow, method: random(index * BLOCK) })
+    expect(result.statistics).toEqual({ over: 'trajectories', samples: 2 * BLOCK })
+    const kept = await runOf({ ...slow, method: random(2 * BLOCK) })
     expect(result.observables).toEqual(kept.observables)
     expect(result.errors).toEqual(kept.errors)
   })
   test('in the first part keeps what that has', async () => {
     const decoded = runSpec({ ...slow, time: { end: 60, record: 1 }, method: random(20_000) })
-    const result = await run(decoded, { tick: stopAfter(1) })
+    const result = await run(decoded, { tick: async ({ t }) => t < 2.5 })
     expect(result.status).toBe('interrupted')
-    expect(result.t.length).toBeGreaterThan(0)
-    expect(result.t.length).toBeLessThan(61)
-    expect(result.observables.q[0].length).toBe(result.t.length)
+    expect(result.message).toBe('Stopped at step 125, t = 2.5: interrupted (block 0).')
+    expect(result.t).toEqual([0, 1, 2])
+    expect(result.observables.q[0].length).toBe(3)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Hooks } from './Hooks.ts'
-import { computePart, problemOf } from './parts/computePart.ts'
+import { prepareParts, problemOf } from './parts/computePart.ts'
 import { judgeParts } from './parts/judgeParts.ts'
 import { mergeParts, partMessage } from './parts/mergeParts.ts'
 import type { PartResult } from './parts/Part.ts'
@@ -30,12 +30,12 @@ export const run = async (decoded: Decoded<RunSpec>, hooks: Hooks = {}): Promise
   const { tick } = hooks
   const planned = planParts(spec).parts
   const suffices = judgeParts(spec)
+  const computePart = prepareParts(decoded)
   const parts: PartResult[] = []
   const began = Date.now()
   let interrupted: PartResult | undefined
   for (let index = 0, enough = false; !enough; index++) {
     const part = await computePart(
-      decoded,
       index,
       tick ? { tick: (progress) => tick({ ...progress, fraction: (index + progress.fraction) / planned }) } : {},
     )

@@ -29,7 +29,7 @@ export const prepareEhrenfest = (
     dt: integrator.dt,
     notes,
     scattering: problem,
-    gauge: runGauge(hamiltonian, spec.initial, cloud),
+    gauge: given.gauge ?? runGauge(hamiltonian, spec.initial, cloud),
     independent: isIndependent(spec),
   })
 }

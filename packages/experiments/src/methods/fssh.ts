@@ -1,7 +1,7 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
 import { normSquared } from '@casimir/algebra'
 import { surfaceHopping } from '@casimir/models'
-import { allocateObservation } from '../observables/Observation.ts'
+import { observationLayout } from '../observables/Observation.ts'
 import { allocateSpread, spreadSum } from '../observables/Spread.ts'
 import type { Propagation } from '../Propagation.ts'
 import { isIndependent } from '../parts/isIndependent.ts'
@@ -50,6 +50,7 @@ export const prepareFssh = (
   given: GivenTrajectories,
 ): Propagation => {
   const { levels, dof } = hamiltonian
+  const { transmissionPlane } = problem
   const { cloud, notes } = trajectoryStart(spec, method, hamiltonian, given)
   const { weights } = cloud
   const N = weights.length
@@ -71,22 +72,29 @@ export const prepareFssh = (
   const normOf = (a: number): number => normSquared(state.psi, 2 * levels * a, levels)
   const startNorms = Float64Array.from(weights, (_, a) => normOf(a))
   const startEnergies = Float64Array.from(weights, (_, a) => run.energy(a))
-  const reading = trajectoryReading(hamiltonian, problem, runGauge(hamiltonian, spec.initial, cloud))
-  const one = allocateObservation({ levels, dof })
-  const spread = allocateSpread({ levels, dof })
-  const sum = spreadSum({ levels, dof }, spread)
+  const reading = trajectoryReading(hamiltonian, problem, given.gauge ?? runGauge(hamiltonian, spec.initial, cloud))
+  const { size, places } = observationLayout({ levels, dof })
   const independent = isIndependent(spec)
+  const spread = allocateSpread({ levels, dof })
+  const sum = spreadSum({ levels, dof }, spread, independent ? N : 0)
+  const rows = new Float64Array(size * (independent ? N : 1))
   const total = (values: ArrayLike<number>): number => Array.from(values).reduce((s, x) => s + x, 0)
   let steps = 0
 
-  const read = (a: number): void => {
-    reading.read(one, state, a)
-    one.active[active[a]] = 1
-    one.potential[0] = run.activeEnergy(a)
-    one.energy[0] = run.energy(a)
-    one.energyChange[0] = Math.abs(one.energy[0] - startEnergies[a])
-    const side = one.transmitted.some((x) => x !== 0) ? one.transmitted : one.reflected
-    if (problem.transmissionPlane !== undefined) for (let k = 0; k < levels; k++) side[k] = one.active[k]
+  const read = (from: number, a: number): void => {
+    reading.read(rows, from, state, a)
+    const isThrough = transmissionPlane !== undefined && state.q[a * dof] > transmissionPlane
+    for (let k = 0; k < levels; k++) {
+      const isActive = k === active[a] ? 1 : 0
+      rows[from + places.active.at + k] = isActive
+      if (transmissionPlane === undefined) continue
+      rows[from + places.transmitted.at + k] = isThrough ? isActive : 0
+      rows[from + places.reflected.at + k] = isThrough ? 0 : isActive
+    }
+    const energy = run.energy(a)
+    rows[from + places.potential.at] = run.activeEnergy(a)
+    rows[from + places.energy.at] = energy
+    rows[from + places.energyChange.at] = Math.abs(energy - startEnergies[a])
   }
 
   return {
@@ -114,10 +122,10 @@ export const prepareFssh = (
         const drift = Math.abs(normOf(a) - startNorms[a])
         if (!(drift <= out.normDrift)) out.normDrift = drift
         if (weights[a] === 0) continue
-        read(a)
-        if (independent) sum.add(out, one)
-        else for (let k = 0; k < one.block.length; k++) out.block[k] += weights[a] * one.block[k]
+        read(independent ? size * a : 0, a)
+        if (!independent) for (let k = 0; k < size; k++) out.block[k] += weights[a] * rows[k]
       }
+      if (independent) sum.add(out, rows, N)
     },
     ...(independent ? { scatter: { samples: N, spread } } : {}),
     check: () => undefined,

@@ -2,6 +2,7 @@ import type { HybridHamiltonian } from '@casimir/algebra'
 import type { PartPlace } from '../parts/Part.ts'
 import { startCloud } from '../sampling/startCloud.ts'
 import type { Cloud, RunSpec, SamplingSpec, TracerSpec } from '../spec/Spec.ts'
+import type { RunGauge } from './runGauge.ts'
 
 /** A trajectory method's start, and what its user should know about it. */
 export interface TrajectoryStart {
@@ -15,6 +16,8 @@ export interface GivenTrajectories {
   readonly tracers?: Cloud
   /** Which of the run's trajectories are wanted. */
   readonly place: PartPlace
+  /** The gauge of the run, where its parts share one. */
+  readonly gauge?: RunGauge
 }
 
 const joined = (x: Float64Array, y: Float64Array): Float64Array => Float64Array.from([...x, ...y])

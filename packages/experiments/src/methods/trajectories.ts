@@ -1,7 +1,7 @@
 import type { HybridHamiltonian, HybridState, HybridSystem } from '@casimir/algebra'
 import { allocateHybrid, expectation, normSquared } from '@casimir/algebra'
 import type { Stepper } from '@casimir/integrators'
-import { allocateObservation } from '../observables/Observation.ts'
+import { observationLayout } from '../observables/Observation.ts'
 import { allocateSpread, spreadSum } from '../observables/Spread.ts'
 import type { Halt, Propagation } from '../Propagation.ts'
 import type { DensityPicture } from '../RunResult.ts'
@@ -63,13 +63,14 @@ export const trajectories = (options: TrajectoryOptions): Propagation => {
   const normOf = (a: number): number => normSquared(state.psi, 2 * levels * a, levels)
   const startNorms = Float64Array.from(weights, (_, a) => normOf(a))
   const reading = trajectoryReading(hamiltonian, options.scattering, options.gauge)
-  const one = allocateObservation({ levels, dof })
+  const { size, places } = observationLayout({ levels, dof })
+  const rows = new Float64Array(size * (independent ? counted : 1))
   const startEnergies = Float64Array.from(independent ? weights : [], (_, a) => {
-    reading.read(one, state, a)
-    return one.energy[0]
+    reading.read(rows, 0, state, a)
+    return rows[places.energy.at]
   })
   const spread = allocateSpread({ levels, dof })
-  const sum = spreadSum({ levels, dof }, spread)
+  const sum = spreadSum({ levels, dof }, spread, independent ? counted : 0)
 
   return {
     dt,
@@ -85,17 +86,19 @@ export const trajectories = (options: TrajectoryOptions): Propagation => {
     observe: (out) => {
       sum.clear(out)
       out.normDrift = 0
+      let at = 0
       for (let a = 0; a < N; a++) {
         const drift = Math.abs(normOf(a) - startNorms[a])
         if (!(drift <= out.normDrift)) out.normDrift = drift
         if (weights[a] === 0) continue
-        reading.read(one, state, a)
+        reading.read(rows, at, state, a)
         if (independent) {
-          one.energyChange[0] = Math.abs(one.energy[0] - startEnergies[a])
-          sum.add(out, one)
-        } else for (let k = 0; k < one.block.length; k++) out.block[k] += weights[a] * one.block[k]
+          rows[at + places.energyChange.at] = Math.abs(rows[at + places.energy.at] - startEnergies[a])
+          at += size
+        } else for (let k = 0; k < size; k++) out.block[k] += weights[a] * rows[k]
       }
-      if (!independent) out.energy[0] = system.energy(state)
+      if (independent) sum.add(out, rows, counted)
+      else out.energy[0] = system.energy(state)
     },
     ...(independent ? { scatter: { samples: counted, spread } } : {}),
     check: options.check ?? (() => undefined),

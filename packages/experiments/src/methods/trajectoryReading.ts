@@ -1,7 +1,9 @@
 import type { HybridHamiltonian, HybridState } from '@casimir/algebra'
 import { expectation, hermitianEigen } from '@casimir/algebra'
-import type { Observation, SeriesName } from '../observables/Observation.ts'
+import type { SeriesName } from '../observables/Observation.ts'
+import { observationLayout } from '../observables/Observation.ts'
 import type { ProblemDefinition } from '../problems.ts'
+import { componentsKernel, projectorKernel } from './amplitudeKernels.ts'
 import type { RunGauge } from './runGauge.ts'
 import { crossedNote, LOST } from './runGauge.ts'
 
@@ -12,24 +14,10 @@ export type Scattering = Pick<ProblemDefinition, 'transmissionPlane' | 'interact
 export interface TrajectoryReading {
   /** The series it writes. */
   readonly series: ReadonlyArray<SeriesName>
-  /** Writes everything that trajectory a says by itself; the block is overwritten. */
-  readonly read: (out: Observation, state: HybridState, a: number) => void
+  /** Writes all that trajectory a says by itself as a block of observations from `from` on; of series it does not have nothing is written. */
+  readonly read: (out: Float64Array, from: number, state: HybridState, a: number) => void
   /** What to know of what was read so far. */
   readonly notes: () => ReadonlyArray<string>
-}
-
-/** Writes psi psi^+ for the amplitudes from `at` on. */
-const writeProjector = (out: Float64Array, psi: Float64Array, at: number, n: number): void => {
-  for (let j = 0; j < n; j++) {
-    const re = psi[at + 2 * j]
-    const im = psi[at + 2 * j + 1]
-    for (let k = 0; k < n; k++) {
-      const kRe = psi[at + 2 * k]
-      const kIm = psi[at + 2 * k + 1]
-      out[2 * (j * n + k)] = re * kRe + im * kIm
-      out[2 * (j * n + k) + 1] = im * kRe - re * kIm
-    }
-  }
 }
 
 /**
@@ -46,71 +34,83 @@ export const trajectoryReading = (
   { gauge, note }: RunGauge,
 ): TrajectoryReading => {
   const { levels: n, dof, split } = hamiltonian
-  const hasScattering = split !== undefined && transmissionPlane !== undefined
+  const { places } = observationLayout({ levels: n, dof })
+  const plane = split ? transmissionPlane : undefined
   const matrix = new Float64Array(2 * n * n)
   const vectors = new Float64Array(2 * n * n)
   const values = new Float64Array(n)
   const c = new Float64Array(2 * n)
   const eigen = hermitianEigen(n)
+  const writeProjector = projectorKernel(n)
+  const writeComponents = componentsKernel(n)
+  const [population, adiabatic, transmitted, reflected] = [
+    places.population.at,
+    places.adiabatic.at,
+    places.transmitted.at,
+    places.reflected.at,
+  ]
+  const [density, adiabaticDensity] = [places.density.at, places.adiabaticDensity.at]
+  const [norm, energy, kinetic, potential] = [places.norm.at, places.energy.at, places.kinetic.at, places.potential.at]
   let lost = false
   let crossed: number | undefined
 
-  /** Density matrix of the amplitudes c, NaN where the vectors have no gauge. */
-  const readAdiabaticDensity = (out: Observation, gauged: boolean): void => {
-    writeProjector(out.adiabaticDensity, c, 0, n)
-    if (gauged) return
-    lost = true
-    out.adiabaticDensity.fill(Number.NaN)
+  /** The density matrix of the amplitudes c, NaN where the vectors have no gauge. */
+  const readAdiabaticDensity = (out: Float64Array, from: number, gauged: boolean): void => {
+    if (gauged) writeProjector(out, from, c, 0)
+    else {
+      lost = true
+      out.fill(Number.NaN, from, from + 2 * n * n)
+    }
   }
 
-  const readAdiabatic = (out: Observation, { q, psi }: HybridState, a: number): void => {
+  /** Reads what needs the eigenvectors of B(q), which is in `matrix`. */
+  const readAdiabatic = (out: Float64Array, from: number, { q, psi }: HybridState, a: number): void => {
     eigen(values, vectors, matrix, 0)
     const gauged = gauge?.fix(vectors, q, a)
-    const side = hasScattering && q[a * dof] > transmissionPlane ? out.transmitted : out.reflected
+    writeComponents(c, vectors, psi, 2 * n * a)
+    const isThrough = plane !== undefined && q[a * dof] > plane
     for (let k = 0; k < n; k++) {
-      let re = 0
-      let im = 0
-      for (let j = 0; j < n; j++) {
-        const v = 2 * (j * n + k)
-        const o = 2 * (a * n + j)
-        re += vectors[v] * psi[o] + vectors[v + 1] * psi[o + 1]
-        im += vectors[v] * psi[o + 1] - vectors[v + 1] * psi[o]
-      }
-      c[2 * k] = re
-      c[2 * k + 1] = im
-      out.adiabatic[k] = re * re + im * im
-      if (hasScattering) side[k] = out.adiabatic[k]
+      const share = c[2 * k] * c[2 * k] + c[2 * k + 1] * c[2 * k + 1]
+      out[from + adiabatic + k] = share
+      if (plane === undefined) continue
+      out[from + transmitted + k] = isThrough ? share : 0
+      out[from + reflected + k] = isThrough ? 0 : share
     }
     if (gauged === undefined) return
-    readAdiabaticDensity(out, gauged)
+    readAdiabaticDensity(out, from + adiabaticDensity, gauged)
     crossed ??= gauge?.meeting(q, a)
   }
 
-  const read: TrajectoryReading['read'] = (out, state, a) => {
+  const read: TrajectoryReading['read'] = (out, from, state, a) => {
     const { q, p, psi } = state
     const at = 2 * n * a
-    out.block.fill(0)
     for (let i = 0; i < dof; i++) {
-      out.q[i] = q[a * dof + i]
-      out.p[i] = p[a * dof + i]
+      out[from + places.q.at + i] = q[a * dof + i]
+      out[from + places.p.at + i] = p[a * dof + i]
     }
-    writeProjector(out.density, psi, at, n)
+    writeProjector(out, from + density, psi, at)
+    let total = 0
     for (let j = 0; j < n; j++) {
-      out.population[j] = out.density[2 * (j * n + j)]
-      out.norm[0] += out.population[j]
+      const share = out[from + density + 2 * (j * n + j)]
+      out[from + population + j] = share
+      total += share
     }
+    out[from + norm] = total
     if (split) {
       split.A.value(matrix, p, a * dof)
-      out.kinetic[0] = split.A.scalar ? matrix[0] * out.norm[0] : expectation(matrix, 0, psi, at, n)
+      const ofA = split.A.scalar ? matrix[0] * total : expectation(matrix, 0, psi, at, n)
       split.B.value(matrix, q, a * dof)
-      out.potential[0] = expectation(matrix, 0, psi, at, n)
-      out.energy[0] = out.kinetic[0] + out.potential[0]
-      readAdiabatic(out, state, a)
+      const ofB = expectation(matrix, 0, psi, at, n)
+      out[from + kinetic] = ofA
+      out[from + potential] = ofB
+      out[from + energy] = ofA + ofB
+      readAdiabatic(out, from, state, a)
     } else {
       hamiltonian.value(matrix, q, p, a * dof)
-      out.energy[0] = expectation(matrix, 0, psi, at, n)
+      out[from + energy] = expectation(matrix, 0, psi, at, n)
     }
-    if (interaction) out.inside[0] = q[a * dof] >= interaction[0] && q[a * dof] <= interaction[1] ? out.norm[0] : 0
+    if (interaction)
+      out[from + places.inside.at] = q[a * dof] >= interaction[0] && q[a * dof] <= interaction[1] ? total : 0
   }
 
   return {
@@ -118,7 +118,7 @@ export const trajectoryReading = (
       'population',
       ...(split ? (['adiabatic', 'kinetic', 'potential'] as const) : []),
       ...(gauge ? (['adiabaticDensity'] as const) : []),
-      ...(hasScattering ? (['transmitted', 'reflected'] as const) : []),
+      ...(plane === undefined ? [] : (['transmitted', 'reflected'] as const)),
       ...(interaction ? (['inside'] as const) : []),
       'density',
       'q',

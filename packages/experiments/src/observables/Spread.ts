@@ -1,4 +1,3 @@
-import type { HermitianPacking } from '@casimir/algebra'
 import { hermitianPacking } from '@casimir/algebra'
 import type { Observation, ObservationShape } from './Observation.ts'
 import { observationLayout } from './Observation.ts'
@@ -22,59 +21,118 @@ export const allocateSpread = (shape: ObservationShape): Spread => ({
   adiabaticDensity: new Float64Array(shape.levels ** 4),
 })
 
-/** Adds samples one by one to a mean and its spread. */
+/** Adds samples to a mean and its spread, some at a time. */
 export interface SpreadSum {
   /** Makes the mean and the spread those of no sample. */
   readonly clear: (mean: Observation) => void
-  /** Takes one more sample. */
-  readonly add: (mean: Observation, sample: Observation) => void
-}
-
-/** C += f u v^T of packed differences. */
-const addProduct = (c: Float64Array, f: number, u: Float64Array): void => {
-  const m = u.length
-  for (let i = 0; i < m; i++) {
-    const fu = f * u[i]
-    for (let j = 0; j < m; j++) c[i * m + j] += fu * u[j]
-  }
+  /** Takes `count` more samples, blocks of observations one behind the other; they are overwritten. */
+  readonly add: (mean: Observation, samples: Float64Array, count: number) => void
 }
 
 /**
- * Prepares the running mean and spread of equally weighted samples, by Welford's recurrence: no sum of squares is ever subtracted from another.
+ * Column by column: the mean of its rows into `centre`, rows become what they differ by from it, squares += the sum of its squares.
  *
- * Source: B. P. Welford, Technometrics 4, 419 (1962). Cost: one pass over the block and 2 n^4 multiplications a sample; allocates only here.
+ * Two sums each, of every other row, since an addition waits for the one before.
  */
-export const spreadSum = (shape: ObservationShape, spread: Spread): SpreadSum => {
-  const packing: HermitianPacking = hermitianPacking(shape.levels)
+const centreRows = (rows: Float64Array, count: number, centre: Float64Array, squares: Float64Array): void => {
+  const size = centre.length
+  const end = size * count
+  const pairs = end - (count % 2) * size
+  for (let k = 0; k < size; k++) {
+    let even = pairs < end ? rows[pairs + k] : 0
+    let odd = 0
+    for (let at = k; at < pairs; at += 2 * size) {
+      even += rows[at]
+      odd += rows[at + size]
+    }
+    const mean = (even + odd) / count
+    even = 0
+    odd = 0
+    for (let at = k; at < pairs; at += 2 * size) {
+      const x = rows[at] - mean
+      const y = rows[at + size] - mean
+      rows[at] = x
+      rows[at + size] = y
+      even += x * x
+      odd += y * y
+    }
+    if (pairs < end) {
+      rows[pairs + k] -= mean
+      even += rows[pairs + k] * rows[pairs + k]
+    }
+    centre[k] = mean
+    squares[k] += even + odd
+  }
+}
+
+/** C += f sum of u u^T over `count` packed differences, below and on the diagonal; two sums as in `centreRows`. */
+const addProducts = (c: Float64Array, f: number, packed: Float64Array, m: number, count: number): void => {
+  const end = m * count
+  const pairs = end - (count % 2) * m
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j <= i; j++) {
+      let even = pairs < end ? packed[pairs + i] * packed[pairs + j] : 0
+      let odd = 0
+      for (let at = 0; at < pairs; at += 2 * m) {
+        even += packed[at + i] * packed[at + j]
+        odd += packed[at + m + i] * packed[at + m + j]
+      }
+      c[i * m + j] += f * (even + odd)
+    }
+}
+
+/** Above the diagonal what is below it. */
+const mirror = (c: Float64Array, m: number): void => {
+  for (let i = 0; i < m; i++) for (let j = 0; j < i; j++) c[j * m + i] = c[i * m + j]
+}
+
+/**
+ * Prepares the mean and spread of equally weighted samples, at most `most` given together: by two passes over those, pooled with those before, so that no sum of squares is
+ * ever subtracted from another.
+ *
+ * Source: T. F. Chan, G. H. Golub and R. J. LeVeque, Am. Stat. 37, 242 (1983). Cost: two passes over the samples and n^4 multiplications each; allocates only here.
+ */
+export const spreadSum = (shape: ObservationShape, spread: Spread, most: number): SpreadSum => {
+  const packing = hermitianPacking(shape.levels)
+  const m = packing.size
   const { places, size } = observationLayout(shape)
-  const difference = new Float64Array(size)
-  const packed = new Float64Array(packing.size)
+  const centre = new Float64Array(size)
+  const packed = new Float64Array(m * most)
   const matrices = (['density', 'adiabaticDensity'] as const).map((name) => ({
     at: places[name].at,
     sum: spread[name],
   }))
   const { squares } = spread
-  let count = 0
+  let before = 0
+
+  const addMatrices = (differences: Float64Array, f: number, count: number): void => {
+    for (let i = 0; i < matrices.length; i++) {
+      const { at, sum } = matrices[i]
+      for (let a = 0; a < count; a++) packing.pack(packed, m * a, differences, size * a + at)
+      addProducts(sum, f, packed, m, count)
+    }
+  }
+
   return {
     clear: (mean) => {
-      count = 0
+      before = 0
       mean.block.fill(0)
       for (const sum of [spread.squares, spread.density, spread.adiabaticDensity]) sum.fill(0)
     },
-    add: ({ block: means }, { block }) => {
-      count += 1
-      const factor = (count - 1) / count
-      const share = 1 / count
+    add: ({ block: mean }, samples, count) => {
+      centreRows(samples, count, centre, squares)
+      addMatrices(samples, 1, count)
+      const all = before + count
+      const f = (before * count) / all
       for (let k = 0; k < size; k++) {
-        const d = block[k] - means[k]
-        difference[k] = d
-        means[k] += share * d
-        squares[k] += factor * d * d
+        const d = centre[k] - mean[k]
+        centre[k] = d
+        mean[k] += (d * count) / all
+        squares[k] += f * d * d
       }
-      for (let i = 0; i < matrices.length; i++) {
-        packing.pack(packed, 0, difference, matrices[i].at)
-        addProduct(matrices[i].sum, factor, packed)
-      }
+      addMatrices(centre, f, 1)
+      for (let i = 0; i < matrices.length; i++) mirror(matrices[i].sum, m)
+      before = all
     },
   }
 }

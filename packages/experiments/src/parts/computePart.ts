@@ -1,18 +1,20 @@
 import type { Status } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
 import type { Hooks } from '../Hooks.ts'
+import { runGauge } from '../methods/runGauge.ts'
 import { prepare } from '../methods.ts'
-import type { Observation } from '../observables/Observation.ts'
-import { allocateObservation } from '../observables/Observation.ts'
+import type { Observation, ObservationShape } from '../observables/Observation.ts'
+import { allocateObservation, observationLayout } from '../observables/Observation.ts'
 import type { Spread } from '../observables/Spread.ts'
-import type { Halt } from '../Propagation.ts'
+import type { Halt, Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import { problems } from '../problems.ts'
 import type { RunResult, Snapshot } from '../RunResult.ts'
 import type { Decoded } from '../spec/decode.ts'
 import type { GuardSpec, RunSpec } from '../spec/Spec.ts'
+import { comesInBlocks } from './comesInBlocks.ts'
 import type { PartResult } from './Part.ts'
-import { partPlace } from './planParts.ts'
+import { partPlace, planParts } from './planParts.ts'
 
 /** How long the run keeps the event loop to itself, in milliseconds. */
 const TICK = 50
@@ -82,11 +84,133 @@ export const problemOf = ({ spec, definitions }: Pick<Decoded<RunSpec>, 'spec' |
   return problem
 }
 
-const copyOf = ({ squares, density, adiabaticDensity }: Spread): Spread => ({
-  squares: squares.slice(),
-  density: density.slice(),
-  adiabaticDensity: adiabaticDensity.slice(),
-})
+/** Copies numbers one behind the other into one buffer for a whole part: a buffer for each record would take longer to allocate than to fill. */
+const tapeOf = (
+  shape: ObservationShape,
+  records: number,
+  hasSpread: boolean,
+): ((values: Float64Array) => Float64Array) => {
+  const { size } = observationLayout(shape)
+  const tape = new Float64Array(records * (hasSpread ? 2 * (size + shape.levels ** 4) : size))
+  let next = 0
+  return (values) => {
+    const copy = tape.subarray(next, next + values.length)
+    copy.set(values)
+    next += values.length
+    return copy
+  }
+}
+
+const compute = async (
+  spec: RunSpec,
+  problem: ProblemDefinition,
+  propagation: Propagation,
+  index: number,
+  hooks: Hooks,
+): Promise<PartResult> => {
+  const began = Date.now()
+  const { kind } = planParts(spec)
+  const { dt, energyScale, levels, dof, scatter } = propagation
+  const shape = { levels, dof }
+  const { record, end } = spec.time
+  const records = Math.round(end / record)
+  const stepsPerRecord = Math.round(record / dt)
+  const now = allocateObservation(shape)
+  const keep = tapeOf(shape, records + 1, scatter !== undefined)
+  const t: number[] = []
+  const means: Float64Array[] = []
+  const spreads: Spread[] = []
+  const snapshots: Snapshot[] = []
+  let normDrift = 0
+  let steps = 0
+  let startEnergy = Number.NaN
+  let lastTick = began
+
+  const take = (k: number): Ending => {
+    const time = timeOf(k, record)
+    propagation.observe(now)
+    t.push(time)
+    means.push(keep(now.block))
+    if (scatter) {
+      const { squares, density, adiabaticDensity } = scatter.spread
+      spreads.push({ squares: keep(squares), density: keep(density), adiabaticDensity: keep(adiabaticDensity) })
+    }
+    if (k === 0) startEnergy = now.energy[0]
+    normDrift = Math.max(normDrift, now.normDrift)
+    if (spec.snapshots.some((wanted) => Math.abs(wanted - time) < record / 2))
+      snapshots.push(propagation.snapshot(time))
+    const energyDrift = Math.abs(now.energy[0] - startEnergy)
+    const halt = propagation.check() ?? guarded(now, energyDrift, energyScale, spec.guards, spec)
+    return halt ? at(halt, steps, time) : OK
+  }
+
+  const isDue = (): boolean => hooks.tick !== undefined && Date.now() - lastTick >= TICK
+  const goOn = async (time: number): Promise<boolean> => {
+    const answer = await hooks.tick?.({ label: spec.method.name, fraction: Math.min(1, time / end), t: time })
+    lastTick = Date.now()
+    return answer ?? true
+  }
+
+  const advance = async (k: number): Promise<Ending> => {
+    for (let j = 1; j <= stepsPerRecord; j++) {
+      const status = propagation.step()
+      const time = (k - 1) * record + j * dt
+      if (status !== STATUS.ok) return at(propagation.check() ?? failure(status, spec), steps + 1, time)
+      steps += 1
+      if (isDue() && !(await goOn(time))) return at({ status: 'interrupted', message: 'interrupted' }, steps, time)
+    }
+    return take(k)
+  }
+
+  let ending = take(0)
+  for (let k = 1; k <= records && ending.status === 'ok'; k++) ending = await advance(k)
+  const grid = propagation.grid()
+  return {
+    index,
+    shape,
+    series: propagation.series,
+    ...ending,
+    notes: propagation.notes,
+    t,
+    means,
+    samples: kind === 'replicas' ? 1 : (scatter?.samples ?? 0),
+    ...(scatter && kind !== 'replicas' && { spreads }),
+    normDrift,
+    counts: { ...propagation.counts(), steps, particles: propagation.particles },
+    tallies: propagation.tallies(),
+    ...(grid && { grid }),
+    ...(problem.derived && { derived: problem.derived(spec.problem.parameters) }),
+    snapshots,
+    seconds: (Date.now() - began) / 1000,
+  }
+}
+
+/** Computes the parts of one run, each by its index. */
+export type PartComputer = (index: number, hooks?: Hooks) => Promise<PartResult>
+
+/**
+ * Prepares computing parts of one run (`computePart`): the problem's Hamiltonian and the gauge are made once for all of them.
+ *
+ * Errors: throws when the spec's problem is in no list and no module gave it.
+ *
+ * @example
+ * const wavepacket = { q: 1.5, p: 0, sigma: 0.7 }
+ * const method = { name: 'ehrenfest', particles: 300, sampling: 'random' }
+ * const document = { problem: { name: 'rabi' }, initial: { wavepacket }, method, time: { end: 0.2, record: 0.1 } }
+ * const part = prepareParts(decodeRun(document, () => { throw new Error('no files') }).right)
+ * const [first, second] = [await part(0), await part(1)]
+ * first.samples + second.samples // => 300
+ */
+export const prepareParts = ({ spec, definitions, ...given }: Decoded<RunSpec>): PartComputer => {
+  const problem = problemOf({ spec, ...(definitions && { definitions }) })
+  const hamiltonian = problem.build(spec.problem.parameters)
+  const shared = comesInBlocks(spec) ? { ...given, gauge: runGauge(hamiltonian, spec.initial) } : given
+  return async (index, hooks = {}) => {
+    const place = partPlace(spec, index)
+    const propagation = prepare(spec, problem, hamiltonian, { ...shared, place }, definitions)
+    return compute(spec, problem, propagation, index, hooks)
+  }
+}
 
 /**
  * Computes one part of a run (`planParts`); equal specs and indices give equal parts, wherever and whenever.
@@ -105,82 +229,5 @@ const copyOf = ({ squares, density, adiabaticDensity }: Spread): Spread => ({
  * samples // => 44
  * t // => [0, 0.1, 0.2]
  */
-export const computePart = async (
-  { spec, definitions, ...given }: Decoded<RunSpec>,
-  index: number,
-  hooks: Hooks = {},
-): Promise<PartResult> => {
-  const began = Date.now()
-  const problem = problemOf({ spec, ...(definitions && { definitions }) })
-  const place = partPlace(spec, index)
-  const propagation = prepare(spec, problem, problem.build(spec.problem.parameters), { ...given, place }, definitions)
-  const { dt, energyScale, levels, dof, scatter } = propagation
-  const shape = { levels, dof }
-  const { record, end } = spec.time
-  const records = Math.round(end / record)
-  const stepsPerRecord = Math.round(record / dt)
-  const now = allocateObservation(shape)
-  const t: number[] = []
-  const means: Float64Array[] = []
-  const spreads: Spread[] = []
-  const snapshots: Snapshot[] = []
-  let normDrift = 0
-  let steps = 0
-  let startEnergy = Number.NaN
-  let lastTick = began
-
-  const take = (k: number): Ending => {
-    const time = timeOf(k, record)
-    propagation.observe(now)
-    t.push(time)
-    means.push(now.block.slice())
-    if (scatter) spreads.push(copyOf(scatter.spread))
-    if (k === 0) startEnergy = now.energy[0]
-    normDrift = Math.max(normDrift, now.normDrift)
-    if (spec.snapshots.some((wanted) => Math.abs(wanted - time) < record / 2))
-      snapshots.push(propagation.snapshot(time))
-    const energyDrift = Math.abs(now.energy[0] - startEnergy)
-    const halt = propagation.check() ?? guarded(now, energyDrift, energyScale, spec.guards, spec)
-    return halt ? at(halt, steps, time) : OK
-  }
-
-  const goOn = async (time: number): Promise<boolean> => {
-    if (!hooks.tick || Date.now() - lastTick < TICK) return true
-    const answer = await hooks.tick({ label: spec.method.name, fraction: Math.min(1, time / end), t: time })
-    lastTick = Date.now()
-    return answer
-  }
-
-  const advance = async (k: number): Promise<Ending> => {
-    for (let j = 1; j <= stepsPerRecord; j++) {
-      const status = propagation.step()
-      const time = (k - 1) * record + j * dt
-      if (status !== STATUS.ok) return at(propagation.check() ?? failure(status, spec), steps + 1, time)
-      steps += 1
-      if (!(await goOn(time))) return at({ status: 'interrupted', message: 'interrupted' }, steps, time)
-    }
-    return take(k)
-  }
-
-  let ending = take(0)
-  for (let k = 1; k <= records && ending.status === 'ok'; k++) ending = await advance(k)
-  const grid = propagation.grid()
-  return {
-    index,
-    shape,
-    series: propagation.series,
-    ...ending,
-    notes: propagation.notes,
-    t,
-    means,
-    samples: place.kind === 'replicas' ? 1 : (scatter?.samples ?? 0),
-    ...(scatter && place.kind !== 'replicas' && { spreads }),
-    normDrift,
-    counts: { ...propagation.counts(), steps, particles: propagation.particles },
-    tallies: propagation.tallies(),
-    ...(grid && { grid }),
-    ...(problem.derived && { derived: problem.derived(spec.problem.parameters) }),
-    snapshots,
-    seconds: (Date.now() - began) / 1000,
-  }
-}
+export const computePart = async (decoded: Decoded<RunSpec>, index: number, hooks: Hooks = {}): Promise<PartResult> =>
+  prepareParts(decoded)(index, hooks)

@@ -3,15 +3,15 @@ const SHIFT = 397
 
 /**
  * The 32-bit outputs of MT19937 started from `seed`, as signed integers, each word of the state made and twisted when it is first needed: a stream of which few numbers are
- * drawn costs two thirds of the state's initialisation and no pass over it.
+ * drawn costs two thirds of the state's initialisation and no pass over it. `state`, 624 words in any condition, is overwritten: streams that are drawn from one after the other
+ * may share one.
  *
  * Source: M. Matsumoto and T. Nishimura, ACM Trans. Model. Comput. Simul. 8, 3 (1998), seeded as in their 2002 revision.
  *
  * @example
  * lazyMersenne(5489)() >>> 0 // => 3499211612
  */
-export const lazyMersenne = (seed: number): (() => number) => {
-  const state = new Int32Array(SIZE)
+export const lazyMersenne = (seed: number, state = new Int32Array(SIZE)): (() => number) => {
   state[0] = seed
   let filled = 1
   let index = 0

@@ -56,8 +56,9 @@ const halton = (dimension: number, count: number, shifts: ReadonlyArray<number> 
 
 const random = (dimension: number, count: number, seeds: Uint32Array): NormalSample => {
   const points = new Float64Array(count * dimension)
+  const state = new Int32Array(624)
   seeds.forEach((seed, a) => {
-    const next = uniforms(seed)
+    const next = uniforms(seed, state)
     for (let k = 0; k < dimension; k++) points[a * dimension + k] = normalQuantile(next())
   })
   return { weights: equal(count), points }

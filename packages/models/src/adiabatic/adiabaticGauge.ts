@@ -87,8 +87,8 @@ export const adiabaticGauge = (
     },
     meeting: (x, at) => {
       const way = x[at] < origin ? -1 : 1
-      const [first] = (way < 0 ? below : above).meetings
-      return first < Math.abs(x[at] - origin) ? origin + way * first : undefined
+      const { meetings } = way < 0 ? below : above
+      return meetings.length > 0 && meetings[0] < Math.abs(x[at] - origin) ? origin + way * meetings[0] : undefined
     },
   }
 }

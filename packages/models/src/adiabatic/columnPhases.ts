@@ -23,14 +23,16 @@ export const alignColumn = (
     im += reference[a] * v[b + 1] - reference[a + 1] * v[b]
   }
   const square = re * re + im * im
+  if (square === 0) return 0
   const size = Math.sqrt(square)
-  if (size === 0) return 0
+  const co = re / size
+  const si = im / size
   for (let l = 0; l < n; l++) {
     const b = at + 2 * (l * n + k)
     const x = v[b]
     const y = v[b + 1]
-    v[b] = (re * x + im * y) / size
-    v[b + 1] = (re * y - im * x) / size
+    v[b] = co * x + si * y
+    v[b + 1] = co * y - si * x
   }
   return square
 }
