@@ -77,7 +77,8 @@ describe('exact and koopmon like with like', () => {
     }
     const cloud = cloudAt(0, [0.5, 0.5], factors)
     expect(comparedDensities(waveAt(0, [[0, 0]], 3), cloud, like, 'difference')).toBeUndefined()
-    expect(comparedDensities(waveAt(0, [[0, 0]], 3), cloud, like)).toBeDefined()
+    const { q, p, exact } = compared(waveAt(0, [[0, 0]], 3), cloud, like)
+    expect(sumOf(exact) * cellOf({ q, p })).toBeCloseTo(1, 4)
   })
 
   test('there is none without a density, with two coordinates, or over too many nodes', () => {
@@ -113,7 +114,8 @@ describe('the picture of the Wigner function', () => {
 
   test('there is none of two coordinates, of what is not finite, or of the difference of three levels', () => {
     const wave = waveAt(0, [[0, 0]], 3)
-    expect(wignerPicture(wave, 1)).toBeDefined()
+    const picture = pictured(wave, 1)
+    expect(sumOf(picture.values) * cellOf(picture)).toBeCloseTo(1, 4)
     expect(wignerPicture(wave, 1, { component: 'difference' })).toBeUndefined()
     expect(wignerPicture({ ...wave, x: [...wave.x, ...wave.x] }, 1)).toBeUndefined()
     expect(wignerPicture({ ...wave, psi: wave.psi.map(() => Number.NaN) }, 1)).toBeUndefined()

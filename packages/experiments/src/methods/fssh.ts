@@ -1,14 +1,13 @@
 import type { HybridHamiltonian } from '@casimir/algebra'
-import { normSquared } from '@casimir/algebra'
 import { surfaceHopping } from '@casimir/models'
 import { observationLayout } from '../observables/Observation.ts'
-import { allocateSpread, spreadSum } from '../observables/Spread.ts'
 import type { Propagation } from '../Propagation.ts'
 import { isIndependent } from '../parts/isIndependent.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import { trajectorySeeds } from '../sampling/trajectorySeeds.ts'
 import { uniforms } from '../sampling/uniforms.ts'
 import type { IntegratorSpec, MethodSpec, RunSpec } from '../spec/Spec.ts'
+import { ensembleMeans } from './ensembleMeans.ts'
 import { runGauge } from './runGauge.ts'
 import type { GivenTrajectories } from './sampling.ts'
 import { trajectoryStart } from './sampling.ts'
@@ -69,32 +68,26 @@ export const prepareFssh = (
   state.psi.set(cloud.psi)
   const level = startLevel(spec)
   for (let a = 0; a < N; a++) run.start(a, level)
-  const normOf = (a: number): number => normSquared(state.psi, 2 * levels * a, levels)
-  const startNorms = Float64Array.from(weights, (_, a) => normOf(a))
   const startEnergies = Float64Array.from(weights, (_, a) => run.energy(a))
   const reading = trajectoryReading(hamiltonian, problem, given.gauge ?? runGauge(hamiltonian, spec.initial, cloud))
-  const { size, places } = observationLayout({ levels, dof })
-  const independent = isIndependent(spec)
-  const spread = allocateSpread({ levels, dof })
-  const sum = spreadSum({ levels, dof }, spread, independent ? N : 0)
-  const rows = new Float64Array(size * (independent ? N : 1))
+  const { places } = observationLayout({ levels, dof })
   const total = (values: ArrayLike<number>): number => Array.from(values).reduce((s, x) => s + x, 0)
   let steps = 0
 
-  const read = (from: number, a: number): void => {
-    reading.read(rows, from, state, a)
+  const read = (out: Float64Array, from: number, a: number): void => {
+    reading.read(out, from, state, a)
     const isThrough = transmissionPlane !== undefined && state.q[a * dof] > transmissionPlane
     for (let k = 0; k < levels; k++) {
       const isActive = k === active[a] ? 1 : 0
-      rows[from + places.active.at + k] = isActive
+      out[from + places.active.at + k] = isActive
       if (transmissionPlane === undefined) continue
-      rows[from + places.transmitted.at + k] = isThrough ? isActive : 0
-      rows[from + places.reflected.at + k] = isThrough ? 0 : isActive
+      out[from + places.transmitted.at + k] = isThrough ? isActive : 0
+      out[from + places.reflected.at + k] = isThrough ? 0 : isActive
     }
     const energy = run.energy(a)
-    rows[from + places.potential.at] = run.activeEnergy(a)
-    rows[from + places.energy.at] = energy
-    rows[from + places.energyChange.at] = Math.abs(energy - startEnergies[a])
+    out[from + places.potential.at] = run.activeEnergy(a)
+    out[from + places.energy.at] = energy
+    out[from + places.energyChange.at] = Math.abs(energy - startEnergies[a])
   }
 
   return {
@@ -115,19 +108,7 @@ export const prepareFssh = (
       steps += 1
       return run.step(integrator.dt)
     },
-    observe: (out) => {
-      sum.clear(out)
-      out.normDrift = 0
-      for (let a = 0; a < N; a++) {
-        const drift = Math.abs(normOf(a) - startNorms[a])
-        if (!(drift <= out.normDrift)) out.normDrift = drift
-        if (weights[a] === 0) continue
-        read(independent ? size * a : 0, a)
-        if (!independent) for (let k = 0; k < size; k++) out.block[k] += weights[a] * rows[k]
-      }
-      if (independent) sum.add(out, rows, N)
-    },
-    ...(independent ? { scatter: { samples: N, spread } } : {}),
+    ...ensembleMeans({ shape: { levels, dof }, state, weights, independent: isIndependent(spec), read }),
     check: () => undefined,
     counts: () => ({ evaluations: steps, iterations: 0 }),
     tallies: () => ({

@@ -1,11 +1,11 @@
 import type { HybridHamiltonian, HybridState, HybridSystem } from '@casimir/algebra'
-import { allocateHybrid, expectation, normSquared } from '@casimir/algebra'
+import { allocateHybrid, expectation } from '@casimir/algebra'
 import type { Stepper } from '@casimir/integrators'
 import { observationLayout } from '../observables/Observation.ts'
-import { allocateSpread, spreadSum } from '../observables/Spread.ts'
 import type { Halt, Propagation } from '../Propagation.ts'
 import type { DensityPicture } from '../RunResult.ts'
 import type { Cloud } from '../spec/Spec.ts'
+import { ensembleMeans } from './ensembleMeans.ts'
 import type { RunGauge } from './runGauge.ts'
 import type { Scattering } from './trajectoryReading.ts'
 import { trajectoryReading } from './trajectoryReading.ts'
@@ -55,22 +55,28 @@ export const trajectories = (options: TrajectoryOptions): Propagation => {
   const { levels, dof } = hamiltonian
   const { weights } = cloud
   const N = weights.length
-  const counted = weights.reduce((count, w) => (w > 0 ? count + 1 : count), 0)
   const state = allocateHybrid(system.shape)
   state.q.set(cloud.q)
   state.p.set(cloud.p)
   state.psi.set(cloud.psi)
-  const normOf = (a: number): number => normSquared(state.psi, 2 * levels * a, levels)
-  const startNorms = Float64Array.from(weights, (_, a) => normOf(a))
   const reading = trajectoryReading(hamiltonian, options.scattering, options.gauge)
-  const { size, places } = observationLayout({ levels, dof })
-  const rows = new Float64Array(size * (independent ? counted : 1))
+  const shape = { levels, dof }
+  const { size, places } = observationLayout(shape)
+  const row = new Float64Array(size)
   const startEnergies = Float64Array.from(independent ? weights : [], (_, a) => {
-    reading.read(rows, 0, state, a)
-    return rows[places.energy.at]
+    reading.read(row, 0, state, a)
+    return row[places.energy.at]
   })
-  const spread = allocateSpread({ levels, dof })
-  const sum = spreadSum({ levels, dof }, spread, independent ? counted : 0)
+  const { observe, scatter } = ensembleMeans({
+    shape,
+    state,
+    weights,
+    independent,
+    read: (out, from, a) => {
+      reading.read(out, from, state, a)
+      if (independent) out[from + places.energyChange.at] = Math.abs(out[from + places.energy.at] - startEnergies[a])
+    },
+  })
 
   return {
     dt,
@@ -84,23 +90,10 @@ export const trajectories = (options: TrajectoryOptions): Propagation => {
     energyScale: scaleOfEnergy(hamiltonian, cloud, system.energy(state)),
     step: () => stepper.flow(state, dt),
     observe: (out) => {
-      sum.clear(out)
-      out.normDrift = 0
-      let at = 0
-      for (let a = 0; a < N; a++) {
-        const drift = Math.abs(normOf(a) - startNorms[a])
-        if (!(drift <= out.normDrift)) out.normDrift = drift
-        if (weights[a] === 0) continue
-        reading.read(rows, at, state, a)
-        if (independent) {
-          rows[at + places.energyChange.at] = Math.abs(rows[at + places.energy.at] - startEnergies[a])
-          at += size
-        } else for (let k = 0; k < size; k++) out.block[k] += weights[a] * rows[k]
-      }
-      if (independent) sum.add(out, rows, counted)
-      else out.energy[0] = system.energy(state)
+      observe(out)
+      if (!independent) out.energy[0] = system.energy(state)
     },
-    ...(independent ? { scatter: { samples: counted, spread } } : {}),
+    ...(scatter && { scatter }),
     check: options.check ?? (() => undefined),
     counts: stepper.counts,
     tallies: () => ({}),
