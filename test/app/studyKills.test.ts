@@ -22,6 +22,7 @@ test(`killed ${KILLS} times and resumed, a study is what it is undisturbed`, asy
   })
   expect(codes.every((code) => code === 0)).toBe(true)
   expect(kept).toHaveLength(KILLS)
+  expect(Math.max(...kept)).toBeGreaterThan(0)
   expect(err).toBe('')
   expect(differingFiles(join(cwd, 'killed'), join(cwd, 'undisturbed'))).toEqual([])
 })

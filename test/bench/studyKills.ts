@@ -19,7 +19,7 @@ const args = (out: string, workers: number) => [
 
 const cwd = mkdtempSync(join(tmpdir(), 'casimir-kills-'))
 try {
-  writeFileSync(join(cwd, 'spec.json'), JSON.stringify({ ...smallStudy, time: { end: 60, record: 1 } }))
+  writeFileSync(join(cwd, 'spec.json'), JSON.stringify({ ...smallStudy, time: { end: 240, record: 1 } }))
   const began = performance.now()
   const { code } = await startNode(args('undisturbed', 2), cwd).ended
   const span = performance.now() - began

@@ -68,8 +68,33 @@ export interface KilledStudy {
   readonly err: string
 }
 
+/** How often the disk is asked for a new part, and how long after one at most a program is killed, in milliseconds. */
+const ASK = 2
+const AFTER = 40
+
+const after = (delay: number, kill: () => void): (() => void) => {
+  const timer = setTimeout(kill, delay)
+  return () => clearTimeout(timer)
+}
+
+/** Calls `kill` within so many milliseconds of there being more parts in a folder than there are now; gives what takes that back. */
+const soonAfterAPart = (folder: string, within: number, kill: () => void): (() => void) => {
+  const before = partsIn(folder).length
+  const timers: NodeJS.Timeout[] = []
+  const asking = setInterval(() => {
+    if (partsIn(folder).length <= before) return
+    clearInterval(asking)
+    timers.push(setTimeout(kill, within))
+  }, ASK)
+  return () => {
+    clearInterval(asking)
+    timers.forEach(clearTimeout)
+  }
+}
+
 /**
- * Runs a program again and again, killing it each time after a part of `span` milliseconds, until it was killed so many times; then to its end.
+ * Runs a program again and again, killing it, until it was killed so many times; then to its end. It is killed in turn after a part of `span` milliseconds, and soon after it
+ * has kept one part more, while it works on others.
  *
  * One that ends before its time comes leaves a result, which the next one does anew. `draw` gives numbers from 0 to 1.
  */
@@ -84,9 +109,12 @@ export const killAndResume = async (
   let err = ''
   for (let done = 0; done < kills; ) {
     const { child, ended } = startNode(args, cwd)
-    const timer = setTimeout(() => child.kill('SIGKILL'), span * draw())
+    const kill = (): void => {
+      child.kill('SIGKILL')
+    }
+    const forget = done % 2 === 0 ? after(span * draw(), kill) : soonAfterAPart(join(cwd, out), AFTER * draw(), kill)
     const ending = await ended
-    clearTimeout(timer)
+    forget()
     err += ending.err
     if (ending.signal === 'SIGKILL') {
       done += 1
