@@ -60,7 +60,7 @@ const summed = (given: Case) => {
   const shape = { levels: given.levels, dof: given.dof }
   const { size } = observationLayout(shape)
   const spread = allocateSpread(shape)
-  const sum = spreadSum(shape, spread, 9)
+  const sum = spreadSum(shape, spread)
   const out = allocateObservation(shape)
   const samples = samplesOf(given)
   // what was there before is forgotten
@@ -93,4 +93,21 @@ law('samples given some at a time have the mean and the spread of all of them', 
 law('one sample too many is seen', [cases], (given) => {
   const more = { ...given, sizes: [...given.sizes, 1] }
   expect(apart(summed(more), byDefinition(given))).toBeGreaterThan(1e-6)
+})
+
+law('equal samples are their own mean, to the last bit, and have no spread', [cases], (given) => {
+  const shape = { levels: given.levels, dof: given.dof }
+  const [sample] = samplesOf(given)
+  const spread = allocateSpread(shape)
+  const sum = spreadSum(shape, spread)
+  const out = allocateObservation(shape)
+  sum.clear(out)
+  for (const count of given.sizes) {
+    const rows = new Float64Array(sample.length * count)
+    for (let a = 0; a < count; a++) rows.set(sample, sample.length * a)
+    sum.add(out, rows, count)
+  }
+  expect(out.block).toEqual(sample)
+  for (const sums of [spread.squares, spread.density, spread.adiabaticDensity])
+    expect(Math.max(...sums.map(Math.abs))).toBe(0)
 })

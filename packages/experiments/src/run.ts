@@ -1,9 +1,9 @@
 import type { Hooks } from './Hooks.ts'
-import { prepareParts, problemOf } from './parts/computePart.ts'
 import { judgeParts } from './parts/judgeParts.ts'
 import { mergeParts, partMessage } from './parts/mergeParts.ts'
 import type { PartResult } from './parts/Part.ts'
 import { planParts } from './parts/planParts.ts'
+import { prepareParts, problemOf } from './parts/prepareParts.ts'
 import type { RunResult } from './RunResult.ts'
 import type { Decoded } from './spec/decode.ts'
 import type { RunSpec } from './spec/Spec.ts'
@@ -28,11 +28,11 @@ import type { RunSpec } from './spec/Spec.ts'
 export const run = async (decoded: Decoded<RunSpec>, hooks: Hooks = {}): Promise<RunResult> => {
   const { spec } = decoded
   const { tick } = hooks
+  const began = Date.now()
   const planned = planParts(spec).parts
   const suffices = judgeParts(spec)
   const computePart = prepareParts(decoded)
   const parts: PartResult[] = []
-  const began = Date.now()
   let interrupted: PartResult | undefined
   for (let index = 0, enough = false; !enough; index++) {
     const part = await computePart(

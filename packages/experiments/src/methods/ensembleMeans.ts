@@ -2,7 +2,7 @@ import type { HybridState } from '@casimir/algebra'
 import { normSquared } from '@casimir/algebra'
 import type { Observation, ObservationShape } from '../observables/Observation.ts'
 import { observationLayout } from '../observables/Observation.ts'
-import { allocateSpread, spreadSum } from '../observables/Spread.ts'
+import { allocateSpread, MOST_ROWS, spreadSum } from '../observables/Spread.ts'
 import type { Propagation } from '../Propagation.ts'
 
 /** An ensemble of trajectories, and what single ones say. */
@@ -27,25 +27,28 @@ export const ensembleMeans = (options: EnsembleOptions): Pick<Propagation, 'obse
   const { size } = observationLayout(shape)
   const N = weights.length
   const samples = independent ? weights.reduce((count, w) => (w > 0 ? count + 1 : count), 0) : 0
-  const rows = new Float64Array(size * Math.max(1, samples))
+  const rows = new Float64Array(size * Math.max(1, Math.min(samples, MOST_ROWS)))
   const spread = allocateSpread(shape)
-  const sum = spreadSum(shape, spread, samples)
+  const sum = spreadSum(shape, spread)
   const normOf = (a: number): number => normSquared(state.psi, 2 * levels * a, levels)
   const startNorms = Float64Array.from(weights, (_, a) => normOf(a))
 
   const observe = (out: Observation): void => {
     sum.clear(out)
     out.normDrift = 0
-    let from = 0
+    let waiting = 0
     for (let a = 0; a < N; a++) {
       const drift = Math.abs(normOf(a) - startNorms[a])
       if (!(drift <= out.normDrift)) out.normDrift = drift
       if (weights[a] === 0) continue
-      read(rows, from, a)
-      if (independent) from += size
-      else for (let k = 0; k < size; k++) out.block[k] += weights[a] * rows[k]
+      read(rows, size * waiting, a)
+      if (!independent) for (let k = 0; k < size; k++) out.block[k] += weights[a] * rows[k]
+      else if (++waiting === MOST_ROWS) {
+        sum.add(out, rows, waiting)
+        waiting = 0
+      }
     }
-    if (independent) sum.add(out, rows, samples)
+    if (waiting > 0) sum.add(out, rows, waiting)
   }
 
   return { observe, ...(independent && { scatter: { samples, spread } }) }

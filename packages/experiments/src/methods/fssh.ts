@@ -77,12 +77,11 @@ export const prepareFssh = (
   const read = (out: Float64Array, from: number, a: number): void => {
     reading.read(out, from, state, a)
     const isThrough = transmissionPlane !== undefined && state.q[a * dof] > transmissionPlane
+    const side = from + (isThrough ? places.transmitted.at : places.reflected.at)
     for (let k = 0; k < levels; k++) {
       const isActive = k === active[a] ? 1 : 0
       out[from + places.active.at + k] = isActive
-      if (transmissionPlane === undefined) continue
-      out[from + places.transmitted.at + k] = isThrough ? isActive : 0
-      out[from + places.reflected.at + k] = isThrough ? 0 : isActive
+      if (transmissionPlane !== undefined) out[side + k] = isActive
     }
     const energy = run.energy(a)
     out[from + places.potential.at] = run.activeEnergy(a)

@@ -21,31 +21,35 @@ export const allocateSpread = (shape: ObservationShape): Spread => ({
   adiabaticDensity: new Float64Array(shape.levels ** 4),
 })
 
+/** The most samples that are added at once. */
+export const MOST_ROWS = 256
+
 /** Adds samples to a mean and its spread, some at a time. */
 export interface SpreadSum {
   /** Makes the mean and the spread those of no sample. */
   readonly clear: (mean: Observation) => void
-  /** Takes `count` more samples, blocks of observations one behind the other; they are overwritten. */
+  /** Takes `count` more samples, at most `MOST_ROWS` (not checked), blocks of observations one behind the other; they are overwritten. */
   readonly add: (mean: Observation, samples: Float64Array, count: number) => void
 }
 
 /**
  * Column by column: the mean of its rows into `centre`, rows become what they differ by from it, squares += the sum of its squares.
  *
- * Two sums each, of every other row, since an addition waits for the one before.
+ * The mean is summed as differences from the first row, so that equal rows have no spread. Two sums each, of every other row, since an addition waits for the one before.
  */
 const centreRows = (rows: Float64Array, count: number, centre: Float64Array, squares: Float64Array): void => {
   const size = centre.length
   const end = size * count
   const pairs = end - (count % 2) * size
   for (let k = 0; k < size; k++) {
-    let even = pairs < end ? rows[pairs + k] : 0
+    const first = rows[k]
+    let even = pairs < end ? rows[pairs + k] - first : 0
     let odd = 0
     for (let at = k; at < pairs; at += 2 * size) {
-      even += rows[at]
-      odd += rows[at + size]
+      even += rows[at] - first
+      odd += rows[at + size] - first
     }
-    const mean = (even + odd) / count
+    const mean = first + (even + odd) / count
     even = 0
     odd = 0
     for (let at = k; at < pairs; at += 2 * size) {
@@ -87,17 +91,17 @@ const mirror = (c: Float64Array, m: number): void => {
 }
 
 /**
- * Prepares the mean and spread of equally weighted samples, at most `most` given together: by two passes over those, pooled with those before, so that no sum of squares is
- * ever subtracted from another.
+ * Prepares the mean and spread of equally weighted samples: by two passes over those given together, pooled with those before, so that no sum of squares is ever subtracted
+ * from another.
  *
  * Source: T. F. Chan, G. H. Golub and R. J. LeVeque, Am. Stat. 37, 242 (1983). Cost: two passes over the samples and n^4 multiplications each; allocates only here.
  */
-export const spreadSum = (shape: ObservationShape, spread: Spread, most: number): SpreadSum => {
+export const spreadSum = (shape: ObservationShape, spread: Spread): SpreadSum => {
   const packing = hermitianPacking(shape.levels)
   const m = packing.size
   const { places, size } = observationLayout(shape)
   const centre = new Float64Array(size)
-  const packed = new Float64Array(m * most)
+  const packed = new Float64Array(m * MOST_ROWS)
   const matrices = (['density', 'adiabaticDensity'] as const).map((name) => ({
     at: places[name].at,
     sum: spread[name],
@@ -124,10 +128,11 @@ export const spreadSum = (shape: ObservationShape, spread: Spread, most: number)
       addMatrices(samples, 1, count)
       const all = before + count
       const f = (before * count) / all
+      const share = count / all
       for (let k = 0; k < size; k++) {
         const d = centre[k] - mean[k]
         centre[k] = d
-        mean[k] += (d * count) / all
+        mean[k] += share * d
         squares[k] += f * d * d
       }
       addMatrices(centre, f, 1)

@@ -35,7 +35,7 @@ export interface PartResult
   readonly shape: ObservationShape
   readonly series: ReadonlyArray<SeriesName>
   readonly t: ReadonlyArray<number>
-  /** Blocks of observations, one a record. */
+  /** Blocks of observations, one a record; these and the spreads are views of one buffer. */
   readonly means: ReadonlyArray<Float64Array>
   /** Independent samples it holds, with their spread at each record; a replica is one sample, a whole that is none of an ensemble has 0. */
   readonly samples: number

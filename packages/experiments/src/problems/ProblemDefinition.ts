@@ -80,6 +80,7 @@ export interface ProblemDefinition {
   readonly interaction?: readonly [low: number, high: number]
   /** All faults of a full set of parameters that `build` would throw for. */
   readonly faults?: (parameters: { readonly [name: string]: ParameterValue }) => ReadonlyArray<ParameterFault>
+  /** What it returns must depend on its arguments alone: one Hamiltonian serves many trajectories, in no order that is fixed. */
   readonly build: (parameters: { readonly [name: string]: ParameterValue }) => HybridHamiltonian
 }
 

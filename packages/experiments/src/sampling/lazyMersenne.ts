@@ -1,9 +1,13 @@
+/** Words of the state. */
 const SIZE = 624
 const SHIFT = 397
 
+/** A state to give to `lazyMersenne`. */
+export const allocateMersenne = (): Int32Array<ArrayBuffer> => new Int32Array(SIZE)
+
 /**
  * The 32-bit outputs of MT19937 started from `seed`, as signed integers, each word of the state made and twisted when it is first needed: a stream of which few numbers are
- * drawn costs two thirds of the state's initialisation and no pass over it. `state`, 624 words in any condition, is overwritten: streams that are drawn from one after the other
+ * drawn costs two thirds of the state's initialisation and no pass over it. `state`, in whatever condition, is overwritten: streams that are drawn from one after the other
  * may share one.
  *
  * Source: M. Matsumoto and T. Nishimura, ACM Trans. Model. Comput. Simul. 8, 3 (1998), seeded as in their 2002 revision.
@@ -11,7 +15,7 @@ const SHIFT = 397
  * @example
  * lazyMersenne(5489)() >>> 0 // => 3499211612
  */
-export const lazyMersenne = (seed: number, state = new Int32Array(SIZE)): (() => number) => {
+export const lazyMersenne = (seed: number, state = allocateMersenne()): (() => number) => {
   state[0] = seed
   let filled = 1
   let index = 0

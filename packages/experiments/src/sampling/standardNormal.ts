@@ -1,4 +1,5 @@
 import type { SamplingSpec } from '../spec/Spec.ts'
+import { allocateMersenne } from './lazyMersenne.ts'
 import { normalQuantile } from './normalQuantile.ts'
 import { trajectorySeeds } from './trajectorySeeds.ts'
 import { uniforms } from './uniforms.ts'
@@ -56,7 +57,7 @@ const halton = (dimension: number, count: number, shifts: ReadonlyArray<number> 
 
 const random = (dimension: number, count: number, seeds: Uint32Array): NormalSample => {
   const points = new Float64Array(count * dimension)
-  const state = new Int32Array(624)
+  const state = allocateMersenne()
   seeds.forEach((seed, a) => {
     const next = uniforms(seed, state)
     for (let k = 0; k < dimension; k++) points[a * dimension + k] = normalQuantile(next())
