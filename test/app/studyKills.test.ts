@@ -28,7 +28,8 @@ test(`killed ${KILLS} times and resumed, a study is what it is undisturbed`, asy
 })
 
 test('Ctrl-C at a process ends it with 130, its parts kept', async () => {
-  const cwd = folderWith({ 'spec.yaml': longer })
+  // parts of some tenths of a second: the signal comes while there are more to do
+  const cwd = folderWith({ 'spec.yaml': { ...smallStudy, time: { end: 800, record: 10 } } })
   const { child, ended } = startNode(args('out'), cwd)
   while (partsIn(join(cwd, 'out')).length < 3) await setTimeout(5)
   child.kill('SIGINT')
