@@ -16,7 +16,9 @@ import { differingFiles, partsIn, smallStudy } from '../support/studyPrograms.ts
 import { call, contentsOf, folderWith } from './cliSession.ts'
 
 const argv = ['compare', 'spec.yaml', '--out', 'out', '--workers', '1']
-const fresh = () => folderWith({ 'spec.yaml': smallStudy })
+/** Its parts take some hundredths of a second: when five are kept others are not. */
+const study = { ...smallStudy, time: { end: 100, record: 50 } }
+const fresh = () => folderWith({ 'spec.yaml': study })
 const folderForAll = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'casimir-test-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -36,7 +38,7 @@ const stopped = async (cwd: string, parts: number) =>
 describe('a study that was stopped', () => {
   const whole = folderForAll()
   beforeAll(async () => {
-    writeFileSync(join(whole, 'spec.yaml'), JSON.stringify(smallStudy))
+    writeFileSync(join(whole, 'spec.yaml'), JSON.stringify(study))
     expect((await call(argv, { cwd: whole })).code).toBe(0)
   })
   const resumedAsWhole = async (cwd: string) => {
@@ -140,9 +142,9 @@ describe('a study that was stopped', () => {
 
   test('is not overwritten by a run, nor a finished one by a different study', async () => {
     const cwd = folderWith({
-      'spec.yaml': smallStudy,
+      'spec.yaml': study,
       'run.yaml': {
-        ...smallStudy,
+        ...study,
         methods: undefined,
         sweep: undefined,
         replicas: undefined,
