@@ -2,7 +2,6 @@ import type { HybridHamiltonian } from '@casimir/algebra'
 import { STATUS } from '@casimir/algebra'
 import { compile } from '@casimir/integrators'
 import {
-  adiabaticDensity,
   adiabaticFrame,
   allocateGridState,
   allocateMoments,
@@ -22,9 +21,9 @@ import type { Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { RunSpec } from '../spec/Spec.ts'
 import { prepareProductBasis } from './exactProductBasis.ts'
-import { FLOWS_OF_A, GAUGE_LIMIT, INTERSECTION, packetStart, scheme, surfacesMeet } from './exactScheme.ts'
+import { FLOWS_OF_A, GAUGE_LIMIT, packetStart, scheme } from './exactScheme.ts'
 import { gridHalt } from './gridHalt.ts'
-import { crossedNote, LOST, runGauge } from './runGauge.ts'
+import { readWave, waveAdiabats } from './waveReading.ts'
 
 /**
  * Prepares exact quantum dynamics of one or two coordinates and n levels: split-operator Fourier grid, 4th order in dt; with three, or where the spec says so, in a
@@ -73,7 +72,6 @@ export const prepareExact = (
     throw new Error(
       `exact: adiabatic level ${start.level} meets another within the wave packet at q = ${start.q.join(', ')}, or turns faster than the grid resolves, so the packet has no smooth phase; start it elsewhere, or with basis: diabatic.`,
     )
-  const meets = dof > 1 && surfacesMeet(frame, grid, state.psi.length)
   const flow = compile(splitOperator(hamiltonian, grid))(scheme)
   const position = positionReading(B, grid)
   const momentum = momentumReading(A, grid)
@@ -90,26 +88,8 @@ export const prepareExact = (
   const normAtStart = position.density(density, state.psi)
   const energyScale = Math.abs(moments.energy) + Math.abs(position.energy(state.psi)) || 1
   const { transmissionPlane: plane, interaction } = problem
-  const { gauge, note } = runGauge(hamiltonian, spec.initial)
-  const adiabatic = gauge && adiabaticDensity(gauge, frame, grid)
-  let lost = false
+  const adiabats = waveAdiabats(hamiltonian, spec.initial, { frame, grid, numbers: state.psi.length })
   let steps = 0
-
-  const observeAdiabaticDensity = (out: Observation): void => {
-    if (!adiabatic) return
-    adiabatic.read(out.adiabaticDensity, state.psi)
-    if (Number.isNaN(out.adiabaticDensity[0])) lost = true
-  }
-
-  const notes = (): ReadonlyArray<string> => {
-    const crossed = adiabatic?.crossed()
-    return [
-      ...(meets ? [INTERSECTION] : []),
-      ...(note === undefined ? [] : [note]),
-      ...(crossed === undefined ? [] : [crossedNote(crossed)]),
-      ...(lost ? [LOST] : []),
-    ]
-  }
 
   /** A cell that straddles the plane is divided, so both sides are integrals to second order in the spacing. */
   const observeSurfaces = (out: Observation): void => {
@@ -144,7 +124,7 @@ export const prepareExact = (
       ...(plane === undefined ? [] : (['transmitted', 'reflected'] as const)),
       ...(interaction === undefined ? [] : (['inside'] as const)),
       'density',
-      ...(gauge ? (['adiabaticDensity'] as const) : []),
+      ...adiabats.series,
       'q',
       'p',
       'norm',
@@ -153,7 +133,7 @@ export const prepareExact = (
       'potential',
     ],
     get notes() {
-      return notes()
+      return adiabats.notes()
     },
     energyScale,
     step: () => {
@@ -163,16 +143,11 @@ export const prepareExact = (
       return Number.isNaN(watch.low[0]) ? STATUS.nonFinite : status
     },
     observe: (out) => {
-      out.norm[0] = position.density(out.density, state.psi)
-      for (let j = 0; j < levels; j++) out.population[j] = out.density[2 * (j * levels + j)]
       observeSurfaces(out)
-      observeAdiabaticDensity(out)
+      adiabats.read(out, state.psi)
       readMomenta()
-      position.mean(out.q, state.psi)
       out.p.set(moments.mean)
-      out.kinetic[0] = moments.energy
-      out.potential[0] = position.energy(state.psi)
-      out.energy[0] = out.kinetic[0] + out.potential[0]
+      readWave(out, position, state.psi, moments.energy)
       out.normDrift = Math.abs(out.norm[0] - normAtStart)
     },
     check: () => gridHalt(watch, grid, given.points !== undefined),

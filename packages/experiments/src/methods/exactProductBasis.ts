@@ -3,7 +3,6 @@ import { STATUS } from '@casimir/algebra'
 import { compile } from '@casimir/integrators'
 import type { ProductBasis } from '@casimir/models'
 import {
-  adiabaticDensity,
   adiabaticFrame,
   allocateGridState,
   chooseProductBasis,
@@ -22,8 +21,8 @@ import type { Observation } from '../observables/Observation.ts'
 import type { Halt, Propagation } from '../Propagation.ts'
 import type { ProblemDefinition } from '../problems.ts'
 import type { RunSpec } from '../spec/Spec.ts'
-import { FLOWS_OF_A, GAUGE_LIMIT, INTERSECTION, packetStart, scheme, surfacesMeet } from './exactScheme.ts'
-import { crossedNote, LOST, runGauge } from './runGauge.ts'
+import { FLOWS_OF_A, GAUGE_LIMIT, packetStart, scheme } from './exactScheme.ts'
+import { readWave, waveAdiabats } from './waveReading.ts'
 
 /** The probability in the highest number states of a mode beyond which the basis no longer holds the wave: populations are then wrong by some 1e-6, and means of q and p by ten times as much (measured). */
 const LIMIT = 1e-8
@@ -92,7 +91,6 @@ export const prepareProductBasis = (
   const reading = productBasisReading(basis, levels, masses)
   const { grid, values } = uniformWave(basis, levels)
   const frame = adiabaticFrame(B, grid, start.q)
-  const meets = dof > 1 && surfacesMeet(frame, grid, values(state.psi).length)
   const weights = new Float64Array(levels)
   const high = new Float64Array(dof)
   const watch = (): void => {
@@ -101,9 +99,7 @@ export const prepareProductBasis = (
   watch()
   const normAtStart = position.density(new Float64Array(2 * levels * levels), state.psi)
   const energyScale = Math.abs(reading.kinetic(state.psi)) + Math.abs(position.energy(state.psi)) || 1
-  const { gauge, note } = runGauge(hamiltonian, spec.initial)
-  const adiabatic = gauge && adiabaticDensity(gauge, frame, grid)
-  let lost = false
+  const adiabats = waveAdiabats(hamiltonian, spec.initial, { frame, grid, numbers: values(state.psi).length })
   let steps = 0
 
   const observeAdiabatic = (out: Observation): void => {
@@ -113,9 +109,7 @@ export const prepareProductBasis = (
       frame.weigh(weights, wave, i)
       for (let k = 0; k < levels; k++) out.adiabatic[k] += weights[k] * grid.cell
     }
-    if (!adiabatic) return
-    adiabatic.read(out.adiabaticDensity, wave)
-    if (Number.isNaN(out.adiabaticDensity[0])) lost = true
+    adiabats.read(out, wave)
   }
 
   return {
@@ -127,7 +121,7 @@ export const prepareProductBasis = (
       'population',
       'adiabatic',
       'density',
-      ...(gauge ? (['adiabaticDensity'] as const) : []),
+      ...adiabats.series,
       'q',
       'p',
       'norm',
@@ -136,13 +130,7 @@ export const prepareProductBasis = (
       'potential',
     ],
     get notes() {
-      const crossed = adiabatic?.crossed()
-      return [
-        ...(meets ? [INTERSECTION] : []),
-        ...(note === undefined ? [] : [note]),
-        ...(crossed === undefined ? [] : [crossedNote(crossed)]),
-        ...(lost ? [LOST] : []),
-      ]
+      return adiabats.notes()
     },
     energyScale,
     step: () => {
@@ -152,14 +140,9 @@ export const prepareProductBasis = (
       return Number.isNaN(high[0]) ? STATUS.nonFinite : status
     },
     observe: (out) => {
-      out.norm[0] = position.density(out.density, state.psi)
-      for (let j = 0; j < levels; j++) out.population[j] = out.density[2 * (j * levels + j)]
       observeAdiabatic(out)
-      position.mean(out.q, state.psi)
       reading.momentum(out.p, state.psi)
-      out.kinetic[0] = reading.kinetic(state.psi)
-      out.potential[0] = position.energy(state.psi)
-      out.energy[0] = out.kinetic[0] + out.potential[0]
+      readWave(out, position, state.psi, reading.kinetic(state.psi))
       out.normDrift = Math.abs(out.norm[0] - normAtStart)
     },
     check: () => productHalt(high, basis),
