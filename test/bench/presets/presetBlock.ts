@@ -145,6 +145,22 @@ const openChannels = ({ rows }: PresetData): ReadonlyArray<string> => {
   )
 }
 
+/** In one sentence at how many points each method ends within twice its errors of exact, and how far from it at most. */
+export const agreement = (data: PresetData, name: string): string => {
+  const parts = methodsOf(data).flatMap((method) => {
+    const compared = data.rows
+      .filter((row) => row.method === method && !isReference(row))
+      .flatMap(({ channels }) => channels.filter((channel) => channel.name === name && channel.deviation !== undefined))
+      .map(({ deviation = 0, error = 0 }) => ({ far: Math.abs(deviation), error }))
+    if (compared.length === 0) return []
+    const near = compared.filter(({ far, error }) => far <= Math.max(2 * error, NOTHING)).length
+    return [
+      `${method} at ${near} of ${compared.length} (at most ${fixed(Math.max(...compared.map(({ far }) => far)))} off)`,
+    ]
+  })
+  return parts.length === 0 ? '' : `Within twice its errors of exact: ${parts.join('; ')}.`
+}
+
 const scattering = (data: PresetData): ReadonlyArray<string> => {
   const methods = methodsOf(data)
   const paths = distinctPaths(data).slice(0, 1)
@@ -159,6 +175,8 @@ const scattering = (data: PresetData): ReadonlyArray<string> => {
         ...methods.map((method) => channelText(at(data, point, method), name)),
       ]),
     ),
+    '',
+    agreement(data, name),
   ])
 }
 
@@ -177,7 +195,7 @@ export const presetBlock = (data: PresetData): string => {
         ]
   return [
     MARKS[0],
-    'Root mean square deviations from exact over the run; ± is the standard error of the sampling (of the mean over trajectories or replicas).',
+    'Root mean square deviations from exact over the run; ± is the standard error of the sampling (of the mean over trajectories or replicas). Populations are diabatic, of fssh |c|^2; T and R are adiabatic, of fssh active states.',
     '',
     ...body,
     '',
