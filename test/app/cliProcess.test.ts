@@ -74,6 +74,18 @@ describe('as a process', () => {
     expect(child.err()).toBe('nowhere.yaml cannot be read: there is no such file or folder\n')
   })
 
+  test.each([
+    ['while it is loaded', 'process.exit(0)'],
+    ['later', 'export const problem = { build: () => process.exit(0) }'],
+  ])('a module that ends the program %s passes for nothing: one sentence, exit 1', async (_, text) => {
+    const child = start(['verify', 'mine.mjs', '--json'], folderWith({ 'mine.mjs': text }))
+    expect(await child.ended).toEqual({ code: 1, signal: null })
+    expect(child.out()).toBe('')
+    expect(child.err()).toBe(
+      'The program was ended before it was done, by process.exit in a module it loaded: remove that.\n',
+    )
+  })
+
   test('a reader that goes away is no error', async () => {
     const child = start(['schema'], folderWith())
     child.process.stdout.destroy()

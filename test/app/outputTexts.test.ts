@@ -51,7 +51,9 @@ describe('printed text', () => {
     expect(lines[at + 3]).toMatch(/^ehrenfest( +\d[\d.e-]*){7} +ok$/)
     expect(lines[at + 4]).toMatch(/^koopmon( +\d[\d.e-]*\*){4}( +\d[\d.e-]*){3} {2}drift at t = 20$/)
     expect(text).toContain('\n* koopmon stopped at t = 20 (drift): deviations up to there only.\n')
-    expect(text).toContain('rms: root mean square deviation from exact over t = 0 to 40,')
+    expect(text).toContain(
+      'rms: root mean square deviation from exact over t = 0 to 40; populations are diabatic, |c|^2.',
+    )
     expect(lines.filter((line) => line.length > 100)).toEqual([])
     const document = reportDocument({ ...comparison, runs })
     expect(document).toMatchObject({ deviations: { ehrenfest: { until: 40 }, koopmon: { until: 20 } } })

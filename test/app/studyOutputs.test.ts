@@ -105,6 +105,18 @@ describe('study.csv', () => {
     expect(finished.filter((r) => r.status !== 'ok' || r.value === '')).toEqual([])
   })
 
+  test('calls no last record of such a run final, and its deviations and drifts as they are', async () => {
+    const records = recordsOf(await written(scatteredStudy())).filter((r) => r.point === '1' && r.method === 'fssh')
+    const overAll = /^(rms|max|drift|tally)_/
+    expect(records.filter((r) => !overAll.test(r.quantity ?? '')).map((r) => r.status)).toEqual(
+      records.filter((r) => !overAll.test(r.quantity ?? '')).map(() => 'unfinished'),
+    )
+    const values = records.filter((r) => r.quantity === 'population')
+    expect(values.length).toBeGreaterThan(1)
+    for (const { value } of values) expect(value).not.toBe('')
+    expect(records.filter((r) => overAll.test(r.quantity ?? '') && r.status !== 'ok')).toEqual([])
+  })
+
   test('does not measure T and R against an exact run that is unfinished itself', async () => {
     const study = sampleStudy({
       axes: [momenta(10)],

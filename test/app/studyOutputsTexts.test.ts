@@ -55,7 +55,9 @@ describe('what is printed', () => {
     expect(alone).toMatch(/^ {2}1 point: /m)
     expect(alone).toContain('the population is diabatic')
     expect(alone).not.toContain('deviation')
-    expect(await of(sampleStudy({ axes: [momenta(1)] }))).toContain('rms: root mean square deviation from exact.')
+    expect(await of(sampleStudy({ axes: [momenta(1)] }))).toContain(
+      'rms: root mean square deviation from exact; populations are diabatic, |c|^2.',
+    )
   })
 
   test('ends after 40 rows and says where the others are', async () => {

@@ -44,7 +44,7 @@ const descriptions: { readonly [name in (typeof columns)[number]]: string } = {
   error: 'standard error of the value; empty where there is none',
   deviation: 'value less that of exact at the same time; empty without exact',
   status:
-    'ok; how the run ended; unfinished: more than 1e-4 is still inside, so transmitted and reflected are not final; partial: exact ended early',
+    'ok; how the run ended; unfinished: more than 1e-4 is still inside, so no last record is final, and transmitted and reflected are not given; partial: exact ended early',
 }
 
 /** The description of study.csv, `tableMetadata`. The columns of values are in the units of the quantity, which result.h5 has. */

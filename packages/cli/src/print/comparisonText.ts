@@ -86,7 +86,7 @@ export const comparisonText = (report: Report): string => {
     ...scatteringText(report),
     ...endings(report),
     hasReference
-      ? `rms: root mean square deviation from exact over t = 0 to ${spec.time.end}, levels and degrees of freedom.`
+      ? `rms: root mean square deviation from exact over t = 0 to ${spec.time.end}; populations are diabatic, |c|^2.`
       : 'rms: not known, as the comparison has no exact run.',
     ...errorSources(runs).flatMap((sentence) => wrapWords(sentence)),
     'drift: largest deviation from the start, of the energy and of the norm of any one trajectory.',

@@ -66,7 +66,7 @@ const meanings = (summary: StudySummary, columns: ReadonlyArray<Column>): Readon
   columns.some(({ title }) => title === 'purity')
     ? 'population 0, purity: those of the last record; the population is diabatic.'
     : 'T, R: adiabatic populations beyond and before the plane at the last record; of fssh active states.',
-  ...(hasDeviations(summary) ? ['rms: root mean square deviation from exact.'] : []),
+  ...(hasDeviations(summary) ? ['rms: root mean square deviation from exact; populations are diabatic, |c|^2.'] : []),
 ]
 
 /** What a study swept and what came out, a row per point and method, at most 40. */

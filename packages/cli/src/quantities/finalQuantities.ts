@@ -19,7 +19,7 @@ export interface Quantity {
 
 const scattered: ReadonlyArray<string> = ['transmitted', 'reflected']
 
-/** The last record of every observable, T and R without a value while something is still inside. */
+/** The last record of every observable: none is final while something is still inside, and T and R are then without a value. */
 const lastRecords = ({ result }: ComparedRun, reference: ComparedRun | undefined): ReadonlyArray<Quantity> => {
   const last = result.t.length - 1
   const isInside = stillInside(result) !== undefined
@@ -30,14 +30,13 @@ const lastRecords = ({ result }: ComparedRun, reference: ComparedRun | undefined
   return observableSeries(result.observables).map((series: ObservableSeries) => {
     const { name, component, values } = series
     const isScattered = scattered.includes(name)
-    const unfinished = isScattered && isInside
     const head = {
       quantity: name,
       component,
-      status: unfinished && result.status === 'ok' ? 'unfinished' : result.status,
+      status: isInside && result.status === 'ok' ? 'unfinished' : result.status,
     }
     const value = values[last]
-    if (unfinished || value === undefined) return head
+    if ((isScattered && isInside) || value === undefined) return head
     const error = errors.get(seriesName(series))?.values[last]
     const exact = isScattered && isReferenceInside ? undefined : ofReference?.get(seriesName(series))?.values[last]
     return {

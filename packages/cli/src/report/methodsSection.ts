@@ -59,7 +59,7 @@ export const methodsSection = (result: HeldResult): Markup => {
   const hasDeviations = runsOf(result).some(({ run }) => run.deviations !== undefined)
   const sentences = [
     hasDeviations
-      ? 'rms: root mean square deviation from exact over all records, levels and degrees of freedom.'
+      ? 'rms: root mean square deviation from exact over all records, levels and degrees of freedom; populations are diabatic, |c|^2.'
       : 'There is no exact run to measure deviations from.',
     ...(hasPartial(result) ? ['*: up to the time at which this run, or exact, stopped.'] : []),
     ...errorSentences(result),
