@@ -1,4 +1,4 @@
-/** One entry of a bibliography. Every field is known from a source that the code names; what is not known is left out. */
+/** One entry of a bibliography. Every field but the title is known from a source that the code names; what is not known is left out. */
 export interface Citation {
   /** Unique: surname and year. */
   readonly key: string
