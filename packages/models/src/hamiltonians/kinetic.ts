@@ -1,23 +1,32 @@
-import type { MatrixFunction, Writing } from '@casimir/algebra'
+import type { MatrixFunction, Reading, Writing } from '@casimir/algebra'
+
+/** out = entry[0] 1 on two levels; the number comes in a buffer, since one passed to a function that is not inlined is boxed. */
+const writeTwo = (out: Writing, entry: Reading): void => {
+  out[0] = entry[0]
+  out[1] = 0
+  out[2] = 0
+  out[3] = 0
+  out[4] = 0
+  out[5] = 0
+  out[6] = entry[0]
+  out[7] = 0
+}
 
 /** One coordinate and two levels, written out: the loops over a matrix of eight numbers took most of a drift. */
-const kineticTwo = (inverse: number): MatrixFunction => {
-  const write = (out: Writing, entry: number): void => {
-    out[0] = entry
-    out[1] = 0
-    out[2] = 0
-    out[3] = 0
-    out[4] = 0
-    out[5] = 0
-    out[6] = entry
-    out[7] = 0
-  }
+const kineticTwo = (inverse: Float64Array): MatrixFunction => {
+  const entry = new Float64Array(1)
   return {
     levels: 2,
     dof: 1,
     scalar: true,
-    value: (out, p, at) => write(out, 0.5 * p[at] * p[at] * inverse),
-    gradient: (out, p, at) => write(out, p[at] * inverse),
+    value: (out, p, at) => {
+      entry[0] = 0.5 * p[at] * p[at] * inverse[0]
+      writeTwo(out, entry)
+    },
+    gradient: (out, p, at) => {
+      entry[0] = p[at] * inverse[0]
+      writeTwo(out, entry)
+    },
   }
 }
 
@@ -35,7 +44,7 @@ export const kinetic = (levels: number, mass: number | ReadonlyArray<number>): M
   const masses = typeof mass === 'number' ? [mass] : mass
   const inverse = Float64Array.from(masses, (m) => 1 / m)
   const dof = inverse.length
-  if (levels === 2 && dof === 1) return kineticTwo(inverse[0])
+  if (levels === 2 && dof === 1) return kineticTwo(inverse)
   const size = 2 * levels * levels
   const stride = 2 * (levels + 1)
   return {
